@@ -1,0 +1,123 @@
+package main
+
+import (
+	"context"
+	"strings"
+
+	"github.com/slack-go/slack/slackevents"
+
+	"chainlead/commands"
+	"chainlead/store"
+)
+
+// happened serves an event. It is acknowledged when what it led to is on disk: until then Slack brings it again.
+func (b *Bot) happened(ctx context.Context, envelope string, e slackevents.EventsAPIEvent) {
+	switch ev := e.InnerEvent.Data.(type) {
+	case *slackevents.MessageEvent:
+		b.said(ctx, eventID(e, envelope), ev)
+	default:
+		if err := b.news(ctx, ev); err != nil {
+			b.Log.Error("event not served", "type", e.InnerEvent.Type, "err", err)
+			return
+		}
+	}
+	b.ack(envelope, nil)
+}
+
+// said answers a message in the bot's DM by a queued message: the first word names a command, or the whole is a report.
+func (b *Bot) said(ctx context.Context, key string, m *slackevents.MessageEvent) {
+	text := unescape(m.Text)
+	if !fromPerson(m) || m.User == b.self || strings.TrimSpace(text) == "" {
+		return
+	}
+	name, rest := "say", text
+	if word, after := firstWord(text); word != "" {
+		if c := commands.Find(word); c != nil && !c.Hidden {
+			name, rest = c.Name, after
+		}
+	}
+	user := store.PersonID(m.User)
+	b.call(ctx, commands.Call{
+		Key:     key,
+		User:    user,
+		Channel: store.ChannelID(m.Channel),
+		Name:    name,
+		Text:    rest,
+		Answer:  store.Address{Person: user},
+	})
+}
+
+// fromPerson reports whether a message was typed to the bot by a person: not by a bot, not an edit, not in a channel.
+func fromPerson(m *slackevents.MessageEvent) bool {
+	typed := m.SubType == "" || m.SubType == "file_share"
+	return m.IsIM() && typed && m.BotID == "" && m.User != ""
+}
+
+// eventID is the event's own ID, which stays the same when Slack brings the event again.
+func eventID(e slackevents.EventsAPIEvent, envelope string) string {
+	if outer, ok := e.Data.(*slackevents.EventsAPICallbackEvent); ok && outer.EventID != "" {
+		return outer.EventID
+	}
+	return envelope
+}
+
+// eventUser is whose order an event keeps; news about people and channels keep one of their own.
+func eventUser(e slackevents.EventsAPIEvent) string {
+	if m, ok := e.InnerEvent.Data.(*slackevents.MessageEvent); ok {
+		return m.User
+	}
+	return ""
+}
+
+// firstWord cuts a line at its first run of white space, or at the colon or comma after a command's name.
+func firstWord(text string) (word, rest string) {
+	const breaks = " \t\r\n　:：,，"
+	text = strings.TrimSpace(text)
+	i := strings.IndexAny(text, breaks)
+	if i < 0 {
+		return text, ""
+	}
+	return text[:i], strings.TrimLeft(text[i:], breaks)
+}
+
+// unescape turns Slack's wire form of a typed text into what was typed: links and channels become their labels, entities
+// their characters. Mentions of people stay as <@U123>, for the reader.
+func unescape(s string) string {
+	var b strings.Builder
+	for {
+		i := strings.IndexByte(s, '<')
+		if i < 0 {
+			break
+		}
+		j := strings.IndexByte(s[i:], '>')
+		if j < 0 {
+			break
+		}
+		b.WriteString(entities.Replace(s[:i]))
+		b.WriteString(token(s[i+1 : i+j]))
+		s = s[i+j+1:]
+	}
+	return b.String() + entities.Replace(s)
+}
+
+// In one pass: "&amp;lt;" was typed as "&lt;".
+var entities = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
+
+// token is what stands between < and >, as typed.
+func token(t string) string {
+	if strings.HasPrefix(t, "@") {
+		return "<" + t + ">"
+	}
+	target, name, labelled := strings.Cut(t, "|")
+	switch {
+	case strings.HasPrefix(t, "#") && name != "":
+		return "#" + entities.Replace(name)
+	case strings.HasPrefix(t, "#"):
+		return "<" + target + ">"
+	case labelled && name != "":
+		return entities.Replace(name)
+	case strings.HasPrefix(t, "!"):
+		return "@" + strings.TrimPrefix(target, "!") // @here
+	}
+	return entities.Replace(strings.TrimPrefix(target, "mailto:"))
+}
