@@ -1,0 +1,165 @@
+package reading
+
+import (
+	"strings"
+
+	"chainlead/internal/money"
+)
+
+// A roleRule says what a sum is for by the nearest words before it, or right behind it.
+type roleRule struct {
+	role  Role
+	words string
+}
+
+// roleRules give sums their roles. The word that ends nearest to the sum wins; of two that end together the longer. The role
+// "" is for sums that are no investment: a rent, a subsidy, registered capital.
+var roleRules = []roleRule{
+	{TotalInvestment, "总投资 投资总额 计划投资 拟投资 拟投 投资额 投资 意向投资 预计投资 估算投资 概算 计划总投资 总投资额 项目投资 投 追加投资 增资 investment invest"},
+	{FixedAssets, "固定资产投资 固定资产 固投 固定投资 设备投资 固资"},
+	{ContractInvestment, "合同投资额 合同投资 合同额 合同金额 合同总投资 签约额 签约金额 协议投资 协议投资额 协议总投资 协议金额 合同总额 合同引资 合同引资额"},
+	{Arrived, "到位资金 到位 资金到位 实际到位 已到位 到账 到资 已到账 到账资金 实际到账 首笔到位 到位金额 实到 到款 打款 拨付到位 注资 实缴"},
+	{CompletedInvestment, "完成投资 已完成投资 累计完成投资 完成固定资产投资 完成固投 已投资 已投入 累计投入 实际投资 实际完成投资 完成投资额 已完成固定资产投资 已完成"},
+	{WorkingCapital, "流动资金 铺底流动资金 铺底资金 周转资金"},
+	{Phase1, "一期投资 一期 首期 首期投资 一期计划投资 一期拟投 一期总投资 一期拟投资 首期计划投资 一期工程投资 一期项目投资 一期先投 先期投资 先期"},
+	{Phase2, "二期投资 二期 二期计划投资 二期拟投 二期总投资 二期拟投资 二期追加 二期再投"},
+	{AnnualOutput, "年产值 产值 年销售收入 销售收入 年营业收入 营业收入 营收 年营收 年销售额 销售额 年可实现产值 可实现年产值 主营收入"},
+	{AnnualTax, "年税收 税收 年纳税 纳税 利税 年利税 税金 年缴税 缴税 上缴税收 上缴税金 年上缴税收 综合税收"},
+	{"", "租金 月租金 年租金 报价 单价 售价 价格 补贴 奖励 奖补 融资 贷款 授信 注册资本 注册资金 基金规模 基金 估值 市值 罚款 押金 保证金 运费 电价 气价 蒸汽 费用 成本 工资 年薪 月薪 安家费 补助 地价 土地款 订单 采购额 负债 利润 净利润 以上项目 节约 税费 电费 认缴 诚意金 差旅"},
+}
+
+// outOfProvince are words before a sum that say where the money comes from.
+var outOfProvince = []string{"省外资金", "省外到位", "省外境内资金", "外省资金", "利用省外", "省外"}
+
+// readAmounts gives the sums of the line their roles. The wrong sum of a correction (不是1亿是1000万) is left out.
+func (r *reader) readAmounts() {
+	for i, f := range r.sums {
+		r.use(f.Start, f.End)
+		if r.wrongSum(i) || r.threshold(f) {
+			continue
+		}
+		role, ok := r.roleOf(i)
+		if !ok {
+			r.doubt("amounts", r.raw(f.Start, f.End), "no investment")
+			continue
+		}
+		s := f.Sum
+		s.Words = r.raw(f.Start, f.End)
+		r.out.Amounts = append(r.out.Amounts, Amount{Sum: s, Role: role, Company: r.companyOf(f)})
+	}
+}
+
+// roleOf is the role of the i-th sum; false if it is no investment.
+func (r *reader) roleOf(i int) (Role, bool) {
+	f := r.sums[i]
+	before := r.lead(i)
+	best, at, size := TotalInvestment, -1, 0
+	for _, rule := range roleRules {
+		for w := range strings.FieldsSeq(rule.words) {
+			k := strings.LastIndex(before, w)
+			if k >= 0 && (k+len(w) > at || k+len(w) == at && len(w) > size) {
+				best, at, size = rule.role, k+len(w), len(w)
+			}
+		}
+	}
+	if at < 0 {
+		best = r.roleBehind(f)
+	}
+	if containsAny(before, outOfProvince...) || strings.HasPrefix(r.s[f.End:], "省外资金") || strings.HasPrefix(r.s[f.End:], "(省外") {
+		best = r.fromOutside(best, at)
+	}
+	return best, best != ""
+}
+
+// lead is the text before the i-th sum that may speak of it: from the last sum or full stop, at most three clauses.
+func (r *reader) lead(i int) string {
+	start := 0
+	if i > 0 {
+		start = r.sums[i-1].End
+	}
+	text := r.s[start:r.sums[i].Start]
+	if k := strings.LastIndexAny(text, "。;!?\n①②③④⑤⑥"); k >= 0 {
+		text = text[k:]
+	}
+	if k := strings.LastIndex(text, ","); k >= 0 && !nearRole(text[k:]) && i > 0 {
+		text = text[k:]
+	}
+	return text
+}
+
+func nearRole(string) bool { return false }
+
+// roleBehind reads 1200万到位, 5亿的固定资产投资.
+func (r *reader) roleBehind(f money.Found) Role {
+	after := strings.TrimLeft(r.clauseAfter(f.End), "的资金已(")
+	best, size := TotalInvestment, 0
+	for _, rule := range roleRules {
+		for w := range strings.FieldsSeq(rule.words) {
+			if strings.HasPrefix(after, w) && len(w) > size {
+				best, size = rule.role, len(w)
+			}
+		}
+	}
+	return best
+}
+
+// fromOutside is the role of money from outside the province: arrived if that is said, else contracted.
+func (r *reader) fromOutside(role Role, at int) Role {
+	switch {
+	case role == Arrived:
+		return ArrivedOutOfProvince
+	case role == ContractInvestment, role == TotalInvestment && at < 0 && r.has("合同", "签约"):
+		return ContractOutOfProvince
+	case role == TotalInvestment && at < 0 && r.has("到位", "到账", "到资"):
+		return ArrivedOutOfProvince
+	}
+	return role
+}
+
+// wrongSum tells whether the i-th sum is the old, wrong one of a correction.
+func (r *reader) wrongSum(i int) bool {
+	f := r.sums[i]
+	before, after := r.clauseBefore(f.Start), r.s[f.End:]
+	if !r.out.Correction || i+1 >= len(r.sums) && !strings.HasPrefix(after, "是错") {
+		return false
+	}
+	for _, w := range []string{"不是", "并非", "误报为", "误写为", "误填为", "错报为", "写成了", "写成", "报成了", "报成", "误报成", "填成", "打成了", "打成", "由", "从", "把", "将", "原报", "原来的", "原来", "原为", "上报的", "之前报的", "昨天报的", "前报", "原填"} {
+		if strings.HasSuffix(before, w) || strings.HasSuffix(strings.TrimRight(before, "约为的投资总额:"), w) {
+			return true
+		}
+	}
+	for _, w := range []string{"应为", "改为", "更正为", "改成", "应该是", "应是", "实为", "有误", "写错", "打错", "报错", "调整为", "修改为", "不对", "错了"} {
+		if strings.HasPrefix(strings.TrimLeft(after, ",的元 (有误)"), w) {
+			return true
+		}
+	}
+	return false
+}
+
+// threshold tells whether a sum is only a class of projects: 5亿元以上项目3个.
+func (r *reader) threshold(f money.Found) bool {
+	after := r.s[f.End:]
+	for _, w := range []string{"以上项目", "以上的项目", "以上工业项目", "以上制造业", "以上签约", "级项目", "元以上项目", "元级"} {
+		if strings.HasPrefix(after, w) {
+			return true
+		}
+	}
+	return strings.HasSuffix(r.s[:f.End], "以上") && strings.HasPrefix(after, "项目")
+}
+
+// companyOf is the company that a sum belongs to when the message lists several: ①甲(拟投3000万)②乙(拟投五千万).
+func (r *reader) companyOf(f money.Found) string {
+	if len(r.companies) < 2 || len(r.sums) < 2 {
+		return ""
+	}
+	for i, c := range r.companies {
+		next := len(r.s)
+		if i+1 < len(r.companies) {
+			next = r.companies[i+1].from
+		}
+		if c.to <= f.Start && f.End <= next {
+			return r.raw(c.from, c.to)
+		}
+	}
+	return ""
+}

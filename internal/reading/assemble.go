@@ -1,0 +1,169 @@
+package reading
+
+import (
+	"slices"
+	"strings"
+)
+
+// assemble fills the report from what was found and decided.
+func (r *reader) assemble() {
+	r.findProject()
+	r.readUnits()
+	r.readBase()
+	r.readPlaces()
+	r.readLeader()
+	r.readAmounts()
+	r.readTags()
+	r.readOrigin()
+	r.readFirstClaim()
+	for _, c := range r.companies {
+		r.addCompany(r.raw(c.from, c.to))
+	}
+	r.batches()
+	r.readFollowUps()
+	if r.c.Kind != "" {
+		r.fillFields()
+	}
+	for _, t := range r.typos {
+		r.doubt("typo", t.wrong, t.right)
+	}
+	r.out.Rest = r.unread()
+}
+
+func (r *reader) addCompany(name string) {
+	if name != "" && !slices.Contains(r.out.Companies, name) {
+		r.out.Companies = append(r.out.Companies, name)
+	}
+}
+
+func (r *reader) readUnits() {
+	for _, u := range r.units {
+		ref := Ref{u.unit.ID, u.unit.Name}
+		if r.insideCompany(u.from) || slices.Contains(r.out.Units, ref) {
+			continue
+		}
+		r.use(u.from, u.to)
+		r.out.Units = append(r.out.Units, ref)
+	}
+}
+
+func (r *reader) readBase() {
+	if len(r.bases) > 0 {
+		b := r.bases[0]
+		r.out.Base = Ref{b.base.ID, b.base.Name}
+		r.use(b.from, b.to)
+	}
+}
+
+// readLeader picks the post that leads the trip or receives the visitors: the one that 带队 follows, else the highest; one that
+// only accompanies another is passed over.
+func (r *reader) readLeader() {
+	if r.out.Summary || r.out.Kind == Lead || r.out.Kind == Progress || r.out.Kind == FollowUpLine {
+		return
+	}
+	best := -1
+	for i, t := range r.titles {
+		if r.asked(t) {
+			continue
+		}
+		if best < 0 || r.outranks(t, r.titles[best]) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return
+	}
+	t := r.titles[best]
+	r.use(t.from, t.to)
+	r.out.LeaderTitle, r.out.LeaderLevel, r.out.ToBeAsked = r.titleText(t), t.level, t.rule.ask
+	why := LedWhy{Post: r.out.LeaderTitle, Level: t.level, Accompanying: r.accompanies(t)}
+	if r.out.Kind == Trip {
+		r.out.LedWhy, r.out.Led = why, t.level.Leads() && !why.Accompanying
+	}
+	if t.unsure {
+		r.doubt("leader_level", t.text, "whose")
+	}
+}
+
+// titleText is the post as typed; a department's name is a part of it, a county's is not.
+func (r *reader) titleText(t title) string {
+	from := t.from
+	for _, u := range r.units {
+		if u.to == t.from && !u.unit.local() {
+			from = u.from
+		}
+	}
+	return r.raw(from, t.to)
+}
+
+var ranks = map[Level]int{LevelCity: 3, LevelCountyMain: 2, LevelDeptMain: 2, LevelOther: 1}
+
+// outranks tells whether a is the leader rather than b.
+func (r *reader) outranks(a, b title) bool {
+	if x, y := r.accompanies(a), r.accompanies(b); x != y {
+		return y
+	}
+	if ranks[a.level] != ranks[b.level] {
+		return ranks[a.level] > ranks[b.level]
+	}
+	return r.leads(a) && !r.leads(b)
+}
+
+func (r *reader) leads(t title) bool {
+	return containsAny(r.s[t.to:min(len(r.s), t.to+24)], "带队", "率队", "率", "带领")
+}
+
+// accompanies tells whether the post only goes along: 县长陪同副市长, 由副县长陪同.
+func (r *reader) accompanies(t title) bool {
+	after := r.s[t.to:]
+	for _, w := range []string{"陪同", "参加", "随行", "等陪同", "参与", "一同参加"} {
+		if strings.HasPrefix(after, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// asked tells whether the post is only asked for something or reported to: 请县长协调, 向市长汇报.
+func (r *reader) asked(t title) bool {
+	before := r.s[:t.from]
+	for _, w := range []string{"请", "提请", "恳请", "向", "建议", "报请", "希望", "由省"} {
+		if strings.HasSuffix(before, w) {
+			return true
+		}
+	}
+	return containsAny(r.s[t.to:min(len(r.s), t.to+12)], "协调", "顶格", "批示")
+}
+
+// readFirstClaim finds the unit that claims to have been first: 工业园区首谈.
+func (r *reader) readFirstClaim() {
+	for _, w := range []string{"首谈", "首报", "首次登记", "最先接触", "最先对接", "率先对接", "先谈"} {
+		i := strings.Index(r.s, w)
+		if i < 0 {
+			continue
+		}
+		for k := len(r.units) - 1; k >= 0; k-- {
+			if u := r.units[k]; u.to <= i && i-u.to < 30 {
+				r.out.FirstClaim = Ref{u.unit.ID, u.unit.Name}
+				return
+			}
+		}
+		if len(r.out.Units) > 0 && r.out.FirstClaim.ID == "" {
+			r.out.FirstClaim = r.out.Units[0]
+		}
+	}
+}
+
+// batches moves the batches of a single report out of the figures: 接待2批 is two visits, not a statistic.
+func (r *reader) batches() {
+	if r.out.Summary {
+		r.out.People = r.out.People + 0
+		return
+	}
+	for _, key := range []string{"trips", "visits"} {
+		if n, ok := r.out.Counts[key]; ok {
+			r.out.Batches += n
+			delete(r.out.Counts, key)
+		}
+	}
+}

@@ -1,0 +1,246 @@
+package reading
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A company is the words of a firm, institute or association, with the tokens they are made of.
+type company struct {
+	from, to    int // in the line
+	first, last int // tokens, last not included
+}
+
+// A run is tokens that stand together and may be a name: a place, then words that names are made of.
+type run struct {
+	first, last int // tokens, last not included
+	head        int // the first token behind the place
+	brand       int // how many characters of it are a name of its own
+	end         class
+	ends        bool // it ends like a company: 科技, 有限公司
+}
+
+// findCompanies finds the firms of the line: names with a company's ending, and names where a company is expected, behind 拜访 or
+// before 一行. Better none than one that doesn't exist.
+func (r *reader) findCompanies() {
+	runs := r.runs()
+	taken := make([]bool, len(runs))
+	for pass := range 2 {
+		for i, n := range runs {
+			if taken[i] || !r.accepts(n, pass) {
+				continue
+			}
+			taken[i] = true
+			r.companies = append(r.companies, r.trim(n))
+		}
+	}
+	slices.SortFunc(r.companies, func(a, b company) int { return a.from - b.from })
+}
+
+// nameClasses are what a company's name can be made of.
+func nameClass(c class) bool {
+	return c == unknown || c == product || c == kindOf || c == corp || c == legal || c == letters
+}
+
+// runs collects the runs of the line.
+func (r *reader) runs() []run {
+	var out []run
+	for i := 0; i < len(r.tokens); {
+		if n, ok := r.runAt(i); ok {
+			out = append(out, n)
+			i = n.last
+			continue
+		}
+		i++
+	}
+	return out
+}
+
+func (r *reader) runAt(i int) (run, bool) {
+	n := run{first: i, head: i}
+	for n.head < len(r.tokens) && r.tokens[n.head].class == place {
+		n.head++
+	}
+	n.last = n.head
+	for n.last < len(r.tokens) && r.extends(n, r.tokens[n.last]) {
+		n.add(r.tokens[n.last])
+		n.last++
+		if n.end == legal {
+			break
+		}
+	}
+	for n.last > n.head && r.tokens[n.last-1].class == blanks {
+		n.last--
+	}
+	if n.last == n.head {
+		return run{}, false
+	}
+	n.end = r.tokens[n.last-1].class
+	return n, true
+}
+
+// extends tells whether t may go on the run n: words that names are made of, and the spaces inside an English name.
+func (r *reader) extends(n run, t token) bool {
+	if t.class == blanks {
+		next := r.tokenAt(t.to)
+		return n.end == letters && next.class == letters && t.to-t.from == 1
+	}
+	if n.end == letters && t.class != letters && n.last > n.head && r.tokens[n.last-1].class == blanks {
+		return false
+	}
+	return nameClass(t.class)
+}
+
+func (n *run) add(t token) {
+	switch t.class {
+	case unknown:
+		n.brand += (t.to - t.from) / 3
+	case letters:
+		n.brand += 2
+	case corp, legal:
+		n.ends = true
+	}
+	if t.class != blanks {
+		n.end = t.class
+	}
+}
+
+// tokenAt is the token that begins at byte i.
+func (r *reader) tokenAt(i int) token {
+	for _, t := range r.tokens {
+		if t.from >= i {
+			return t
+		}
+	}
+	return token{from: len(r.s), to: len(r.s), class: stop}
+}
+
+// accepts decides whether a run is a company. In the second pass it may lean on its neighbours in a list.
+func (r *reader) accepts(n run, pass int) bool {
+	left, right := r.leftOf(n), r.rightOf(n)
+	if r.shout(n) || n.brand < 2 && !(n.ends && n.brand > 0 && n.end == legal) {
+		return false
+	}
+	if n.end == legal || n.ends && right.class != project {
+		return true
+	}
+	if right.class == project || left.class == making {
+		return false
+	}
+	if pass == 1 {
+		return r.listed(n, left, right)
+	}
+	return r.expected(n, left, right)
+}
+
+// shout tells whether the run is only an abbreviation: PLA, LED.
+func (r *reader) shout(n run) bool {
+	if n.last-n.head != 1 || n.end != letters {
+		return false
+	}
+	t := r.tokens[n.head]
+	word := r.raw(t.from, t.to)
+	return word == strings.ToUpper(word) && utf8.RuneCountInString(word) <= 6
+}
+
+// leftOf is the token before the run, with 了 and the like skipped.
+func (r *reader) leftOf(n run) token {
+	for i := n.first - 1; i >= 0; i-- {
+		if t := r.tokens[i]; t.class != blanks && r.s[t.from:t.to] != "了" && r.s[t.from:t.to] != ":" {
+			return t
+		}
+	}
+	return token{class: stop}
+}
+
+func (r *reader) rightOf(n run) token {
+	if n.last < len(r.tokens) {
+		return r.tokens[n.last]
+	}
+	return token{from: len(r.s), to: len(r.s), class: stop}
+}
+
+// expected tells whether the neighbours of the run say that it is a company.
+func (r *reader) expected(n run, left, right token) bool {
+	named := n.end == product || n.end == corp || n.end == kindOf || n.end == letters
+	switch {
+	case left.class == meet:
+		return named || n.brand >= 2 && n.brand <= 8
+	case right.class == who:
+		return true
+	case !named:
+		return false
+	case left.class == talk:
+		return right.class == and || right.class == talk
+	case right.class == will, right.class == ask, right.class == talk, right.class == meet, right.class == stageW:
+		return true
+	case right.class == opening:
+		return r.counted(right.to)
+	case left.class == and && right.class == and:
+		return true
+	case n.first < n.head:
+		return right.class != noun
+	case left.class == place && n.first > 1 && r.tokens[n.first-2].class == going:
+		return true
+	}
+	return r.heads(n, left, right) || r.reported(left, right)
+}
+
+// reported tells whether the run is what was reported before: 昨天报的明晟光电,.
+func (r *reader) reported(left, right token) bool {
+	if r.s[left.from:left.to] != "的" || right.class != comma && right.class != stop {
+		return false
+	}
+	return containsAny(r.s[max(0, left.from-12):left.from], "报", "推荐", "介绍", "登记", "提到")
+}
+
+// counted tells whether a number of people or a sum follows within a few words: (4人, 拟投3000万).
+func (r *reader) counted(i int) bool {
+	for _, t := range r.tokens {
+		if t.from >= i && t.from < i+24 && (t.class == quantity || t.class == sum) {
+			return true
+		}
+	}
+	return false
+}
+
+// heads tells whether the run heads a list item or a lead.
+func (r *reader) heads(n run, left, right token) bool {
+	return (left.class == stop || left.class == closing) && (right.class == blanks || right.class == comma || right.class == sum || right.class == stop) && r.hasOf("线索 首报 意向 接访 接待")
+}
+
+// listed tells whether the run stands in a list beside a company: A、B和C.
+func (r *reader) listed(n run, left, right token) bool {
+	if n.end == unknown && n.brand < 2 {
+		return false
+	}
+	beside := func(t token) bool { return t.class == and || t.class == comma && r.s[t.from:t.to] == "、" }
+	for _, c := range r.companies {
+		if beside(left) && c.to == left.from || beside(right) && c.from == right.to {
+			return true
+		}
+	}
+	return false
+}
+
+// trim makes a company of a run. A place that a trip goes to is not part of a short name: 赴深圳|鹏程氢动力.
+func (r *reader) trim(n run) company {
+	first := n.first
+	if first < n.head && first > 0 && r.tokens[first-1].class == going && n.end != legal {
+		first = n.head
+	}
+	for first < n.last && r.tokens[first].class == kindOf {
+		first++
+	}
+	c := company{r.tokens[first].from, r.tokens[n.last-1].to, first, n.last}
+	r.use(c.from, c.to)
+	return c
+}
+
+// capital tells whether the typed word begins with a capital letter.
+func capital(word string) bool {
+	c, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(c)
+}

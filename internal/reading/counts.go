@@ -1,0 +1,185 @@
+package reading
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// A quantity is a number with its measure word: 5人, 60亩, 5000台套.
+type amountOf struct {
+	from, to int
+	n        float64
+	measure  string
+	many     bool // 多, 余
+}
+
+// measures are the words that count things, longest first where one begins another.
+var measures = []string{
+	"人次", "余人", "人", "名", "位", "批次", "批", "场次", "场", "家", "条", "个项目", "个批次", "个", "项", "亩", "公顷", "台套", "台/套", "台", "套", "万吨", "吨", "平方米", "平方", "平米", "m2", "公里", "千米",
+	"gwh", "mwh", "kwh", "gw", "mw", "kw", "%", "件", "次", "辆", "米", "立方米", "立方", "标方", "千瓦", "兆瓦", "吉瓦", "户", "栋", "层", "号楼", "号地块", "号", "期", "倍", "小时", "分钟", "天", "年", "公斤", "千克", "元/平方米", "点", "艘", "架", "支", "只", "双", "片", "块", "张", "度", "座", "份", "轮", "处", "户次", "家次", "起", "宗", "组", "队", "类", "种", "页", "岁", "成",
+}
+
+// findQuantities finds the numbers that have a measure word. Those inside sums and times are left out by settle.
+func findQuantities(s string) []amountOf {
+	var out []amountOf
+	for i := 0; i < len(s); {
+		q, ok := quantityAt(s, i)
+		if !ok {
+			i += step(s, i)
+			continue
+		}
+		out = append(out, q)
+		i = q.to
+	}
+	return out
+}
+
+func quantityAt(s string, i int) (amountOf, bool) {
+	n, end, ok := decimalAt(s, i)
+	if !ok {
+		return amountOf{}, false
+	}
+	q := amountOf{from: i, n: n}
+	for _, scale := range []struct {
+		word string
+		by   float64
+	}{{"万", 1e4}, {"亿", 1e8}, {"千", 1e3}} {
+		if strings.HasPrefix(s[end:], scale.word) && !strings.HasPrefix(s[end:], "千瓦") && !strings.HasPrefix(s[end:], "千米") {
+			q.n, end = q.n*scale.by, end+len(scale.word)
+			break
+		}
+	}
+	for _, w := range []string{"余", "多", "来", "几"} {
+		if strings.HasPrefix(s[end:], w) {
+			q.many, end = true, end+len(w)
+			break
+		}
+	}
+	for _, m := range measures {
+		if strings.HasPrefix(s[end:], m) && !torn(s, end+len(m)) {
+			q.measure, q.to = m, end+len(m)
+			return q, true
+		}
+	}
+	return amountOf{}, false
+}
+
+// decimalAt reads 12, 1.5, 三十.
+func decimalAt(s string, i int) (float64, int, bool) {
+	n, end, ok := numberAt(s, i)
+	if !ok {
+		return 0, 0, false
+	}
+	if digit(rune(s[i])) && end+1 < len(s) && s[end] == '.' && digit(rune(s[end+1])) {
+		k := end + 1
+		for k < len(s) && digit(rune(s[k])) {
+			k++
+		}
+		f, err := strconv.ParseFloat(s[i:end]+s[end:k], 64)
+		return f, k, err == nil
+	}
+	return float64(n), end, true
+}
+
+// A countRule says which figure a quantity is: the nearest of its words before (or close behind) the quantity decides.
+type countRule struct {
+	key      string
+	measures string
+	words    []string
+}
+
+// countRules are the figures that texts carry. Of several whose words stand before the quantity the nearest word wins.
+var countRules = []countRule{
+	{"trips_led", "批次 批 次 个批次", []string{"带队外出", "领导带队", "带队", "主要领导", "主要负责同志", "党政主要"}},
+	{"trips", "批次 批 次 个批次", []string{"外出招商", "外出", "小分队", "走出去", "赴外", "外出考察", "外出拜访", "招商小分队"}},
+	{"visits", "批次 批 次 个批次", []string{"接待", "来访", "接待客商", "客商来访", "接洽", "考察团"}},
+	{"companies_visited", "家", []string{"走访", "拜访", "对接", "考察", "看了", "拜会", "跑了", "会见", "联系"}},
+	{"leads_valid", "条 个 项", []string{"有效线索", "有效", "研判有效"}},
+	{"leads", "条 个 项", []string{"线索", "新增线索", "招商线索"}},
+	{"in_talks", "个 项", []string{"在谈项目", "在谈", "洽谈项目"}},
+	{"signed", "个 项", []string{"签约项目", "签约", "新签约"}},
+	{"started", "个 项", []string{"开工项目", "开工", "新开工"}},
+	{"in_production", "个 项", []string{"投产项目", "投产"}},
+	{"events", "场次 场 次", []string{"活动", "推介会", "招商活动", "座谈会"}},
+}
+
+// readCounts gives each quantity of a report its meaning: figures, head counts, land, percent.
+func (r *reader) readCounts() {
+	for _, q := range r.quantities {
+		if key := r.figure(q); key != "" {
+			r.count(key, int(q.n))
+			continue
+		}
+		r.otherQuantity(q)
+	}
+}
+
+func (r *reader) count(key string, n int) {
+	if r.out.Counts == nil {
+		r.out.Counts = map[string]int{}
+	}
+	if _, ok := r.out.Counts[key]; !ok {
+		r.out.Counts[key] = n
+	}
+}
+
+// figure is the key of the rule whose word stands nearest before the quantity in its clause, or right behind it.
+func (r *reader) figure(q amountOf) string {
+	before, after := r.clauseBefore(q.from), r.clauseAfter(q.to)
+	best, at := "", -1
+	for _, rule := range countRules {
+		if !hasWord(rule.measures, q.measure) {
+			continue
+		}
+		for _, w := range rule.words {
+			if i := strings.LastIndex(before, w); i >= 0 && i+len(w) > at {
+				best, at = rule.key, i+len(w)
+			}
+			if at < 0 && strings.HasPrefix(after, w) {
+				best = rule.key
+			}
+		}
+	}
+	return best
+}
+
+func hasWord(list, w string) bool { return strings.Contains(" "+list+" ", " "+w+" ") }
+
+// otherQuantity reads head counts, batches, land and percent.
+func (r *reader) otherQuantity(q amountOf) {
+	before := r.clauseBefore(q.from)
+	switch q.measure {
+	case "人", "名", "位", "人次", "余人":
+		if !containsAny(before, "用工", "就业", "带动", "员工", "职工", "博士", "硕士", "教授", "院士", "本科", "人才", "引进", "招聘", "工程师") || q.measure == "人次" {
+			r.out.People += int(q.n)
+		}
+	case "亩":
+		if r.out.LandMu == 0 && !strings.HasSuffix(before, "每") {
+			r.out.LandMu = q.n
+		}
+	case "%":
+		if r.out.Percent == 0 {
+			r.out.Percent = q.n
+		}
+	}
+}
+
+// clauseBefore is the text from the last sign before i up to i.
+func (r *reader) clauseBefore(i int) string {
+	start := strings.LastIndexAny(r.s[:i], ",;。!?\n()①②③④⑤⑥⑦⑧⑨")
+	if start < 0 {
+		return r.s[:i]
+	}
+	_, n := utf8.DecodeRuneInString(r.s[start:])
+	return r.s[start+n : i]
+}
+
+// clauseAfter is the text from i up to the next sign.
+func (r *reader) clauseAfter(i int) string {
+	end := strings.IndexAny(r.s[i:], ",;。!?\n()")
+	if end < 0 {
+		return r.s[i:]
+	}
+	return r.s[i : i+end]
+}

@@ -1,0 +1,36 @@
+// Package reading is what a typed line means to the bot: dates, deadlines, sums, companies, places, people and chains, up to a
+// whole report as cadres write them in a chat group. It knows nothing of records, Slack or the clock.
+//
+// # What it offers
+//
+//	Read(text, Context) Report      a free report (Context.Kind empty), or the line typed after a command (Context.Kind set)
+//	Report, its MarshalJSON         what was read; printed, it has the keys of the parse subcommand
+//	Report.Rest                     the words that nothing was made of, in order, word for word
+//	Report.Bad, .Who, .Doubts       what can't be, which names fit several colleagues, what couldn't be decided
+//	City, Unit, Chain, Base, Person the city's names, a plain value; City.BaseOf finds the outpost for a place
+//	Level.Leads                     whether a post of this level makes a trip led
+//
+// Behind a command the kind is the caller's and bare words fill its fields: for Lead the first unread words are the company,
+// the next the project; for FollowUpLine what isn't a time or a person is the task of FollowUps[0]; for Trip and Visit what
+// looks like a name is a company. Date is "" when no day was typed: the default is the caller's.
+//
+// # How it reads
+//
+// Read runs four passes over one line; read.go is the order of the first two, resolve.go and assemble.go of the others.
+//
+//  1. normalise (text.go): half width, simplified, lower case, usual typos mended; line.raw gives back what was typed.
+//  2. find: each finder looks at the whole line for what it knows and returns spans: times (whens.go; the forms are tables in
+//     dates.go, deadlines.go and english.go, written in the little language of pattern.go), sums (package money),
+//     quantities (counts.go), places (package names, places.go), units (units.go), posts (posts.go), mentions (people.go).
+//     lex.go settles which span wins where they overlap, and cuts the rest into words of the lexicon (words.go) and names.
+//  3. resolve: companies (companies.go), kind and flags (kinds.go), figures (counts.go), the record's own day, plan or not,
+//     talents (talent.go), stage (stages.go), chain (chains.go).
+//  4. assemble: project (projects.go), units, places, leader, sums with their roles (amounts.go), follow-ups (followups.go),
+//     and behind a command its fields (fields.go); at last Rest.
+//
+// # Adding a rule
+//
+// Nearly every rule is a line in a table: a date's form in dateRules, a post in postRules, a word for a stage in stageRules,
+// a product in industryWords, a sum's role in roleRules, a word that is no name in words. Add the line, add an example to
+// testdata/reports.jsonl that needs it, run go test. testdata/heldout.jsonl is only measured with: don't tune on it.
+package reading

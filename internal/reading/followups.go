@@ -1,0 +1,194 @@
+package reading
+
+import (
+	"slices"
+	"strings"
+)
+
+// readFollowUps makes a follow-up of each time that is a promise: a deadline, or a day to come that isn't the record's own.
+func (r *reader) readFollowUps() {
+	for _, w := range r.whens {
+		if !r.promise(w) {
+			continue
+		}
+		r.out.FollowUps = append(r.out.FollowUps, r.followUp(w))
+		r.use(w.from, w.to)
+	}
+	r.dropASAP()
+	if len(r.out.FollowUps) == 0 && r.c.Kind == "" {
+		r.nextStep()
+	}
+}
+
+// promise tells whether w is the time of a next step.
+func (r *reader) promise(w when) bool {
+	if w.bad || r.isRecordDate(w) || r.out.Summary {
+		return false
+	}
+	switch w.how {
+	case HowASAP:
+		return true
+	case HowOn, HowRange:
+		if w.wide && !r.planned(w) {
+			return false
+		}
+		m := r.due(w)
+		return !m.none() && m.last > r.c.Today && (r.planned(w) || w.past.last > r.c.Today)
+	}
+	return !w.soft || r.limited(w)
+}
+
+// limited tells whether 限 or the like makes a deadline of 5个工作日.
+func (r *reader) limited(w when) bool {
+	return containsAny(r.clauseBefore(w.from), "限", "要求", "时限", "期限", "给", "需", "承诺", "必须", "须", "答复", "反馈", "办结") || containsAny(r.clauseAfter(w.to), "答复", "反馈", "给", "办结", "完成", "回复")
+}
+
+// planned tells whether the words around w speak of the future.
+func (r *reader) planned(w when) bool {
+	text := r.clauseBefore(w.from) + r.clauseAfter(w.to)
+	return containsAny(text, "拟", "将", "计划", "预计", "准备", "打算", "约定", "约好", "约了", "定于", "要来", "来回访", "再来", "回访", "到岗", "届时", "安排", "力争", "争取", "有望", "答应", "承诺", "再谈", "要", "完成", "确保", "约", "再", "报", "提供", "给", "寄", "送", "答复")
+}
+
+// due is the moment that w means as a deadline.
+func (r *reader) due(w when) moment {
+	if !w.next.none() {
+		return w.next
+	}
+	return w.past
+}
+
+func (r *reader) followUp(w when) FollowUp {
+	f := FollowUp{Raw: r.raw(w.from, w.to), How: w.how, Clock: w.clock}
+	if m := r.due(w); !m.none() {
+		f.Due = m.last
+		if w.how == HowRange {
+			f.DueFrom = m.first
+		}
+	}
+	if r.out.Overdue && !w.past.none() && w.past.last < r.c.Today && w.how == HowBefore {
+		f.Due = w.past.last
+	}
+	from, to := r.stretch(w)
+	f.Task = r.task(w, from, to)
+	r.own1(&f, from, to)
+	return f
+}
+
+// stretch is the clause around w: up to a comma, a full stop, a sum or another time on either side.
+func (r *reader) stretch(w when) (from, to int) {
+	k := slices.IndexFunc(r.tokens, func(t token) bool { return t.from >= w.from })
+	if k < 0 {
+		return w.from, w.to
+	}
+	a, b := k, k
+	for a > 0 && !r.ends(r.tokens[a-1]) {
+		a--
+	}
+	for b < len(r.tokens) && (r.tokens[b].from < w.to || !r.ends(r.tokens[b])) {
+		b++
+	}
+	return r.tokens[a].from, r.tokens[b-1].to
+}
+
+func (r *reader) ends(t token) bool {
+	switch t.class {
+	case stop, comma, sum, when_, opening, closing:
+		return true
+	case mark:
+		return strings.Contains(":-—", r.s[t.from:t.to])
+	}
+	return false
+}
+
+// task is what is to be done: the words of the clause without the time and without who asked.
+func (r *reader) task(w when, from, to int) string {
+	before, after := r.raw(from, w.from), r.raw(w.to, to)
+	before = askedFor(before)
+	after = strings.TrimLeft(after, "，,、：: 的把")
+	if t := strings.TrimSpace(before + after); len([]rune(t)) > 1 {
+		return t
+	}
+	return askedFor(strings.TrimSpace(r.clauseEndingAt(from)))
+}
+
+// askedFor leaves out who asked, and the words for asking, before what is asked.
+func askedFor(s string) string {
+	for _, who := range []string{"对方", "企业方", "企业", "客商", "公司", "他们", "客户", "双方"} {
+		for _, how := range []string{"明确要求", "要求我们", "要求我方", "要求我县", "要求", "希望我们", "希望", "提出", "需要", "需", "请我们", "让我们", "让", "催", "等"} {
+			if rest, ok := strings.CutPrefix(s, who+how); ok {
+				return strings.TrimSpace(rest)
+			}
+		}
+	}
+	for _, how := range []string{"要求", "下一步", "下步", "后续", "并", "请在", "请于", "限", "务必", "须", "需在", "应在", "请"} {
+		if rest, ok := strings.CutPrefix(s, how); ok {
+			return strings.TrimLeft(strings.TrimSpace(rest), "：:，,")
+		}
+	}
+	return s
+}
+
+// clauseEndingAt is the clause before the sign at i.
+func (r *reader) clauseEndingAt(i int) string {
+	end := len(strings.TrimRight(r.s[:i], " ,;:。、()"))
+	return r.raw(end-len(r.clauseBefore(end)), end)
+}
+
+// own1 finds who is to do it: a colleague, a unit, or a post in the clause or the one behind it.
+func (r *reader) own1(f *FollowUp, from, to int) {
+	for _, n := range r.people1() {
+		if n.from >= from && n.from < to+40 {
+			r.ownedBy(f, n)
+			return
+		}
+	}
+	for _, t := range r.titles {
+		if t.rule != nil && strings.Contains(t.text, "链长") && containsAny(r.s[max(0, t.from-9):t.from], "请") {
+			f.Owner = r.raw(t.from, t.to)
+			return
+		}
+	}
+}
+
+func (r *reader) people1() []named { return r.persons }
+
+func (r *reader) ownedBy(f *FollowUp, n named) {
+	f.Owner = r.raw(n.from, n.to)
+	r.use(n.from, n.to)
+	switch len(n.people) {
+	case 1:
+		f.OwnerPerson, f.OwnerUnit = n.people[0].ID, n.people[0].Unit
+	case 0:
+	default:
+		a := Ambiguity{Words: f.Owner}
+		for _, p := range n.people {
+			a.People = append(a.People, p.ID)
+		}
+		r.out.Who = append(r.out.Who, a)
+	}
+}
+
+// dropASAP leaves out 尽快 where another follow-up has a day.
+func (r *reader) dropASAP() {
+	dated := func(f FollowUp) bool { return f.How != HowASAP }
+	if slices.ContainsFunc(r.out.FollowUps, dated) {
+		r.out.FollowUps = slices.DeleteFunc(r.out.FollowUps, func(f FollowUp) bool { return !dated(f) })
+	}
+}
+
+// nextStep reads 下一步： with no time.
+func (r *reader) nextStep() {
+	for _, w := range []string{"下一步", "下步", "后续", "待办"} {
+		i := strings.Index(r.s, w)
+		if i < 0 {
+			continue
+		}
+		rest := strings.TrimLeft(r.clauseAfter(i+len(w)), ":,计划将拟工作打算")
+		if len(rest) < 6 {
+			continue
+		}
+		end := i + len(w) + len(r.clauseAfter(i+len(w)))
+		r.out.FollowUps = append(r.out.FollowUps, FollowUp{How: HowNone, Task: r.raw(end-len(rest), end)})
+		return
+	}
+}

@@ -1,0 +1,219 @@
+package reading
+
+import "strings"
+
+// A kindRule says which kind of record a word speaks for.
+type kindRule struct {
+	kind  Kind
+	words string
+}
+
+// headRules are words in the heading of a report, before the first colon or in brackets, that settle its kind.
+var headRules = []kindRule{
+	{Progress, "引才 招才 进展 问题 项目进展 到位 签约 开工 投产 入统 诉求 困难 进度 项目动态 求助 求援 超期 督办"},
+	{Lead, "线索 首报 首谈 意向 登记"},
+	{Visit, "接待 来访 接访 客商来访 到访 来客"},
+	{Trip, "外出 出差 出访 赴外 外出招商 驻点 走访 拜访 小分队"},
+}
+
+// bodyRules are words anywhere. Among trips and visits the one that stands first wins; a lead's word counts only without them.
+var bodyRules = []kindRule{
+	{Trip, "外出 带队赴 带队到 带队去 率队赴 赴 前往 驻点 拜访 走访 登门 上门 出差 小分队 带队在 远赴 出发去 外地 拜会"},
+	{Visit, "接待 来访 到访 来我市 来我县 来我区 来我园 来我开发区 来园区 来区 来县 来市 来濮 迎来 接访 到我市 到我县 到我区 到我园 到我开发区 到园区 来考察 来实地考察 来看 莅临 一行来 到县里 到我单位 前来 来洽谈 来座谈 来对接"},
+	{Lead, "线索 首报 首谈 意向 有意 推荐 介绍 想来 想投 拟投 寻求 正在找 选址 初步接触 考虑在"},
+}
+
+// readKind decides what kind of record the text is.
+func (r *reader) readKind() {
+	if r.out.Kind = r.c.Kind; r.c.Kind != "" {
+		return
+	}
+	if k, ok := r.headKind(); ok {
+		r.out.Kind = k
+		return
+	}
+	if r.out.Kind = r.bodyKind(); r.out.Kind == "" {
+		r.out.Kind = Progress
+	}
+}
+
+// headKind reads the heading: 接待：…, 【线索】…, 线索更正:….
+func (r *reader) headKind() (Kind, bool) {
+	head := r.s
+	if i := strings.IndexAny(head, ":]"); i >= 0 && i <= 36 {
+		head = head[:i]
+	} else if i := strings.IndexAny(head, " ,"); i >= 0 && i <= 12 {
+		head = head[:i]
+	} else {
+		return "", false
+	}
+	for _, rule := range headRules {
+		if containsAny(head, strings.Fields(rule.words)...) {
+			return rule.kind, true
+		}
+	}
+	return "", false
+}
+
+func (r *reader) bodyKind() Kind {
+	trip, visit := r.firstWord(bodyRules[0].words, Trip), r.firstWord(bodyRules[1].words, Visit)
+	if i := r.goesTo(); i >= 0 && (trip < 0 || i < trip) {
+		trip = i
+	}
+	if i := r.comesHere(); i >= 0 && (visit < 0 || i < visit) {
+		visit = i
+	}
+	switch {
+	case trip >= 0 && (visit < 0 || trip < visit):
+		return Trip
+	case visit >= 0:
+		return Visit
+	case r.doneSomething():
+		return Progress
+	case r.firstWord(bodyRules[2].words, Lead) >= 0:
+		return Lead
+	}
+	return ""
+}
+
+// firstWord is where the first of the words stands that isn't of a promise still to keep (下周来访); -1 if none.
+func (r *reader) firstWord(list string, k Kind) int {
+	best := -1
+	for w := range strings.FieldsSeq(list) {
+		for i := indexFrom(r.s, w, 0); i >= 0; i = indexFrom(r.s, w, i+len(w)) {
+			if (best < 0 || i < best) && (k == Lead || !r.promised(i)) {
+				best = i
+			}
+		}
+	}
+	return best
+}
+
+// promised tells whether the word at i speaks of a next step: after the first clause, behind a time to come.
+func (r *reader) promised(i int) bool {
+	before := r.clauseBefore(i)
+	if len(before) == i || !r.futureClause(i) {
+		return false
+	}
+	return true
+}
+
+// goesTo is where the text goes to a place outside the city: 到深圳, 去了杭州, 在广州.
+func (r *reader) goesTo() int {
+	for _, p := range r.places {
+		for _, w := range []string{"到", "去", "去了", "到了", "飞", "飞赴", "跑", "跑了", "奔赴", "抵", "往"} {
+			if strings.HasSuffix(r.s[:p.Start], w) && !r.ownPlace(p.Place.Name) && !r.insideCompany(p.Start) && !r.promised(p.Start) {
+				return p.Start - len(w)
+			}
+		}
+	}
+	return -1
+}
+
+// comesHere is where somebody comes to one of the city's units: 来清丰考察, 到工业园区选址.
+func (r *reader) comesHere() int {
+	for _, u := range r.units {
+		for _, w := range []string{"来", "到", "来到", "前来", "抵达", "莅临", "参观", "考察"} {
+			if strings.HasSuffix(r.s[:u.from], w) && !r.promised(u.from) && r.has("考察", "参观", "选址", "座谈", "洽谈", "看", "对接", "调研", "一行") {
+				return u.from - len(w)
+			}
+		}
+	}
+	return -1
+}
+
+// doneSomething tells whether a later stage than talks was reached, or money came.
+func (r *reader) doneSomething() bool {
+	for _, rule := range stageRules[2:] {
+		if r.states(rule) {
+			return true
+		}
+	}
+	return r.has("到位", "到账", "到资", "完成投资", "卡在", "问题")
+}
+
+// A flagRule sets a flag by words, unless one of the others is there.
+var (
+	correctionWords   = strings.Fields("更正 纠正 打错 写错 报错 填错 笔误 有误 勘误 口误 说错 输错 误报 误写 误填 以此为准 应为 写成了 报成了 订正 更改为 报重了")
+	conflictWords     = strings.Fields("撞单 冲突 重复登记 重复上报 重复报 争议 争抢 抢项目 也在谈 也在跟 也在对接 也在洽谈 也在接触 也报了 也登记了 也上报 都在谈 都在跟 都在对接 都报了 先谈的 先接触的 归属 同一企业 同一家企业 已被登记 已有单位 已由 抢单 两家单位 谁先谈 认定首谈 首谈权 首报权 裁定")
+	confidentialWords = strings.Fields("保密 勿外传 不要外传 别外传 不外传 暂不公开 不公开 不便公开 不宜公开 先不公开 涉密 内部掌握 暂不对外 不对外 先不对外 不要对外 勿对外 请勿扩散 不要扩散 敏感 勿转发 不要转发 别往外说 匿名 confidential")
+	overdueWords      = strings.Fields("超期 逾期 过期 迟迟 至今未 至今没 至今仍 仍未 拖了 拖到 已拖 未按期 未按时 没按时 没按期 延误 已过期限 还没给 还没答复 还没回复 还没办 还未答复 还未给 还未办 一直没 一直未 早该 本应 原定 overdue")
+)
+
+// readFlags sets what single words say about the whole text.
+func (r *reader) readFlags() {
+	r.out.Correction = r.has(correctionWords...) || r.has("不是") && len(r.sums) > 1 || r.has("改为") && len(r.sums) > 1
+	r.out.Conflict = r.has(conflictWords...)
+	r.out.Confidential = r.has(confidentialWords...)
+	r.out.Overdue = r.has(overdueWords...)
+	r.out.Escalate = r.callsUpward()
+}
+
+var (
+	askers  = strings.Fields("请 提请 恳请 请求 希望 需 盼 建议 申请 求 呈请 望")
+	highUps = strings.Fields("链长 市领导 市里 市级 市委 市政府 市长 书记 县领导 区领导 县长 区长 上级 分管领导 主要领导 领导 专班 市直 市县")
+	helps   = strings.Fields("协调 顶格 出面 调度 帮助解决 支持解决 研究解决 推动解决 批示 专题研究 高位推动 拍板 解决 支持 过问 督办")
+)
+
+// callsUpward tells whether the text asks someone above to step in: 请链长顶格协调.
+func (r *reader) callsUpward() bool {
+	if r.has("顶格协调", "顶格推进", "提级", "提请协调", "请求协调", "上级协调", "提请链长", "高位协调", "请予协调", "恳请协调", "ask upward") {
+		return true
+	}
+	for _, up := range highUps {
+		for i := indexFrom(r.s, up, 0); i >= 0; i = indexFrom(r.s, up, i+len(up)) {
+			before := r.s[max(0, i-18):i]
+			after := r.clauseAfter(i + len(up))
+			if containsAny(before, askers...) && containsAny(after[:min(len(after), 30)], helps...) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// A tagRule gives a company's or project's tag its words.
+type tagRule struct{ tag, words string }
+
+var tagRules = []tagRule{
+	{"世界500强", "世界500强 世界五百强 全球500强 财富500强"},
+	{"中国500强", "中国500强 中国五百强 国内500强 中国企业500强"},
+	{"民企500强", "民企500强 民营企业500强 民营500强 中国民营企业500强"},
+	{"央企", "央企 中央企业"},
+	{"国企", "国企 国有企业"},
+	{"上市公司", "上市公司 上市企业 主板上市 科创板 创业板 a股 港股 已上市 listed"},
+	{"独角兽", "独角兽"},
+	{"专精特新", "专精特新 小巨人"},
+	{"单项冠军", "单项冠军"},
+	{"行业百强", "行业百强 百强企业"},
+	{"高新技术企业", "高新技术企业 国家高新技术 高企"},
+	{"龙头企业", "龙头企业 行业龙头"},
+	{"隐形冠军", "隐形冠军"},
+	{"链主企业", "链主企业 链主"},
+	{"固链", "固链"}, {"强链", "强链"}, {"延链", "延链"}, {"补链", "补链"},
+}
+
+func (r *reader) readTags() {
+	for _, t := range tagRules {
+		if r.hasOf(t.words) {
+			r.out.Tags = append(r.out.Tags, t.tag)
+		}
+	}
+}
+
+// originRules say where the capital comes from; the first that fits wins.
+var originRules = []tagRule{
+	{"foreign", "外资 外商投资 外商独资 港资 台资 合资外方 境外资金 境外投资 中外合资 外商 利用外资 德资 日资 韩资 美资 港商 台商"},
+	{"out_of_province", "省外资金 外省资金 省外投资 省外企业投资 省外项目 省外客商 省外到位 省外境内"},
+	{"in_province", "省内资金 省内市外 市外省内"},
+}
+
+func (r *reader) readOrigin() {
+	s := strings.ReplaceAll(r.s, "省外资", "省外 资")
+	for _, o := range originRules {
+		if containsAny(s, strings.Fields(o.words)...) || containsAny(r.s, strings.Fields(o.words)...) && o.tag != "foreign" {
+			r.out.CapitalOrigin = o.tag
+			return
+		}
+	}
+}

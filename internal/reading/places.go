@@ -1,0 +1,121 @@
+package reading
+
+import (
+	"slices"
+	"strings"
+)
+
+// A namedBase is an outpost found in a line.
+type namedBase struct {
+	from, to int
+	base     Base
+}
+
+// baseEndings stand behind a region's or a city's name where the outpost is meant: 大湾区基地, 深圳基地.
+var baseEndings = []string{"双招双引基地", "招商基地", "基地小分队", "基地", "招商小分队", "小分队", "突击队", "招商分队", "驻点"}
+
+// findBases finds the outposts that the line names: by name or alias with 基地 behind, or by the city of their office.
+func (r *reader) findBases() []namedBase {
+	var out []namedBase
+	for _, b := range r.c.City.Bases {
+		for _, w := range append([]string{b.Name, "大湾区"}, b.Aliases...) {
+			if w == "大湾区" && !strings.Contains(b.Name, w) {
+				continue
+			}
+			if n, ok := r.baseNamed(strings.ToLower(w), b); ok {
+				out = append(out, n)
+				break
+			}
+		}
+	}
+	for _, p := range r.places {
+		n := r.baseEnding(p.End)
+		if b, ok := r.c.City.baseOf(p.Place.Name, p.Place.Province); ok && n > 0 && strings.HasSuffix(r.s[:p.End+n], "基地") {
+			out = append(out, namedBase{p.Start, p.End + n, b})
+		}
+	}
+	return out
+}
+
+func (r *reader) baseNamed(w string, b Base) (namedBase, bool) {
+	for i := indexFrom(r.s, w, 0); i >= 0; i = indexFrom(r.s, w, i+len(w)) {
+		end := i + len(w)
+		n := r.baseEnding(end)
+		if n > 0 || strings.HasSuffix(w, "基地") || strings.HasSuffix(r.s[:i], "驻") || latin(w) && !torn(r.s, i) && !torn(r.s, end) {
+			return namedBase{i, end + n, b}, true
+		}
+	}
+	return namedBase{}, false
+}
+
+// baseEnding is the length of the ending at i, 0 if there is none.
+func (r *reader) baseEnding(i int) int {
+	for _, e := range baseEndings {
+		if strings.HasPrefix(r.s[i:], e) {
+			if strings.HasSuffix(e, "基地") || strings.Contains(e, "基地") {
+				return strings.Index(e, "基地") + len("基地")
+			}
+			return 0 + len(e)*boolInt(e == "驻点" || e == "突击队" || e == "小分队" || e == "招商小分队" || e == "招商分队")
+		}
+	}
+	return 0
+}
+
+// baseOf is the outpost whose area a place lies in; core areas go before extended ones.
+func (c *City) baseOf(names ...string) (Base, bool) {
+	for _, area := range []func(Base) []string{func(b Base) []string { return b.Core }, func(b Base) []string { return b.Extended }} {
+		for _, b := range c.Bases {
+			for _, n := range names {
+				if n != "" && slices.Contains(area(b), n) {
+					return b, true
+				}
+			}
+		}
+	}
+	return Base{}, false
+}
+
+// BaseOf is the outpost in whose area the first of the given places lies, by full names of cities or provinces.
+func (c *City) BaseOf(places ...string) (Base, bool) { return c.baseOf(places...) }
+
+// readPlaces collects the places: not those that only begin a company's name, nor the city's own.
+func (r *reader) readPlaces() {
+	for _, p := range r.places {
+		if r.insideCompany(p.Start) || r.insideBase(p.Start) || r.ownPlace(p.Place.Name) || r.inProjectName(p.Start) {
+			continue
+		}
+		r.use(p.Start, p.End)
+		if !slices.Contains(r.out.Places, p.Place.Name) {
+			r.out.Places = append(r.out.Places, p.Place.Name)
+		}
+	}
+	if len(r.out.Places) > 1 {
+		r.dropProvinces()
+	}
+}
+
+// ownPlace tells whether a place is the city itself or one of its units, which the units already say.
+func (r *reader) ownPlace(name string) bool {
+	_, isUnit := r.c.City.unit(name)
+	return isUnit || name == r.c.City.Name
+}
+
+func (r *reader) insideBase(i int) bool {
+	for _, b := range r.bases {
+		if b.from <= i && i < b.to {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) inProjectName(int) bool { return false }
+
+// dropProvinces leaves out a province that only says where a city lies: 广东深圳.
+func (r *reader) dropProvinces() {
+	for i, p := range r.places {
+		if i+1 < len(r.places) && p.End == r.places[i+1].Start && p.Place.Name == r.places[i+1].Place.Province {
+			r.out.Places = slices.DeleteFunc(r.out.Places, func(n string) bool { return n == p.Place.Name })
+		}
+	}
+}

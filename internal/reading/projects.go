@@ -1,0 +1,103 @@
+package reading
+
+import "strings"
+
+// projectTails end a project's name where the text has no 项目.
+var projectTails = []string{"生产线", "产业园", "生产基地", "研发中心", "总部基地", "中试基地", "产线", "基地", "工厂", "条线"}
+
+// findProject finds the project: words that end in 项目 or 二期, else what was talked about (谈高端聚烯烃改性料), else what is
+// to be built (建设储氢瓶生产线). It gives the token range.
+func (r *reader) findProject() {
+	if a, b, ok := r.projectByEnd(); ok {
+		r.setProject(a, b)
+		return
+	}
+	for _, before := range []class{talk, making} {
+		if a, b, ok := r.projectBehind(before); ok {
+			r.setProject(a, b)
+			return
+		}
+	}
+}
+
+func (r *reader) setProject(a, b int) {
+	from, to := r.tokens[a].from, r.tokens[b-1].to
+	r.out.Project = r.raw(from, to)
+	r.use(from, to)
+}
+
+// projectByEnd finds 项目, 二期 with words of its own before it.
+func (r *reader) projectByEnd() (a, b int, ok bool) {
+	for k, t := range r.tokens {
+		if t.class != project || k > 0 && r.tokens[k-1].class == project {
+			continue
+		}
+		if a = r.backTo(k); a < k {
+			return a, r.throughProject(k), true
+		}
+	}
+	return 0, 0, false
+}
+
+// throughProject is the end of the project tokens from k on: 二期项目.
+func (r *reader) throughProject(k int) int {
+	for k < len(r.tokens) && r.tokens[k].class == project {
+		k++
+	}
+	return k
+}
+
+// backTo extends a project's name from token k to the left, over names, products and quantities.
+func (r *reader) backTo(k int) int {
+	named := false
+	a := k
+	for a > 0 && r.inProject(r.tokens[a-1]) && !r.company(r.tokens[a-1].from) {
+		a--
+		named = named || nameClass(r.tokens[a].class)
+	}
+	if !named {
+		return k
+	}
+	return a
+}
+
+// inProject tells whether a token may be a part of a project's name.
+func (r *reader) inProject(t token) bool {
+	if t.class == making {
+		return strings.HasPrefix(r.s[t.from:t.to], "年")
+	}
+	return nameClass(t.class) || t.class == quantity || t.class == number || t.class == project
+}
+
+func (r *reader) company(i int) bool { return r.insideCompany(i) }
+
+// projectBehind finds the words behind a verb that are products and no company.
+func (r *reader) projectBehind(c class) (a, b int, ok bool) {
+	for k, t := range r.tokens {
+		if t.class != c || c == making && !strings.Contains("建设 拟建 新建 扩建 投建 投资建设 投资新建 规划建设 打造 建 上马", r.s[t.from:t.to]) {
+			continue
+		}
+		if a, b, ok := r.phraseAt(k + 1); ok {
+			return a, b, true
+		}
+	}
+	return 0, 0, false
+}
+
+// phraseAt collects a product phrase from token k on: a product must be in it, or one of the project tails at its end.
+func (r *reader) phraseAt(k int) (a, b int, ok bool) {
+	a = k
+	for a < len(r.tokens) && r.tokens[a].class == blanks || a < len(r.tokens) && r.s[r.tokens[a].from:r.tokens[a].to] == "了" {
+		a++
+	}
+	b = a
+	for b < len(r.tokens) && (r.inProject(r.tokens[b]) || r.tail(r.tokens[b])) && !r.company(r.tokens[b].from) {
+		ok = ok || r.tokens[b].class == product || r.tail(r.tokens[b])
+		b++
+	}
+	return a, b, ok && b > a
+}
+
+func (r *reader) tail(t token) bool {
+	return t.class == noun && containsWhole(projectTails, r.s[t.from:t.to])
+}

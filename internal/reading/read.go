@@ -1,0 +1,136 @@
+package reading
+
+import (
+	"slices"
+	"strings"
+
+	"chainlead/internal/money"
+	"chainlead/internal/names"
+)
+
+// A reader holds what the passes over one line find, and the report that they fill.
+type reader struct {
+	*line
+	c   Context
+	out Report
+
+	names    []unitName    // the city's names, longest first
+	products []productWord // and its product words
+
+	whens      []when
+	sums       []money.Found
+	quantities []amountOf
+	places     []names.FoundPlace
+	units      []namedUnit
+	titles     []title
+	bases      []namedBase
+	mentions   []mentioned
+	tokens     []token
+	companies  []company
+	persons    []named
+	record     int    // the index of the record's own time in whens, -1 if none
+	used       []bool // by byte of s: whether something was made of it
+}
+
+// Read reads a text: a whole report when c.Kind is empty, or the line typed after a command. It never fails: what it
+// doesn't understand is in Rest, word for word.
+func Read(text string, c Context) Report {
+	if c.City == nil {
+		c.City = &City{}
+	}
+	r := &reader{line: normalise(text), c: c, names: c.City.unitNames(), products: c.City.productNames(), record: -1}
+	r.used = make([]bool, len(r.s)+1)
+	r.find()
+	r.resolve()
+	r.assemble()
+	return r.out
+}
+
+// find runs the finders and cuts the line into tokens.
+func (r *reader) find() {
+	r.mentions = findMentions(r.s)
+	r.whens = findWhens(r.line, r.c)
+	r.sums = r.clear(money.Find(r.s))
+	r.places = names.FindPlaces(r.s)
+	r.units = r.findUnits()
+	r.titles = r.findTitles()
+	r.bases = r.findBases()
+	r.quantities = findQuantities(r.s)
+	r.tokens = lex(r.line, r.pieces())
+	r.keepQuantities()
+}
+
+// pieces are all finds as tokens, for lex to settle.
+func (r *reader) pieces() []piece {
+	var out []piece
+	for _, m := range r.mentions {
+		out = append(out, piece{m.from, m.to, mention})
+	}
+	for _, w := range r.whens {
+		out = append(out, piece{w.from, w.to, when_})
+	}
+	for _, s := range r.sums {
+		out = append(out, piece{s.Start, s.End, sum})
+	}
+	for _, t := range r.titles {
+		out = append(out, piece{t.from, t.to, post})
+	}
+	for _, b := range r.bases {
+		out = append(out, piece{b.from, b.to, base})
+	}
+	for _, u := range r.units {
+		out = append(out, piece{u.from, r.beforeTitle(u), unit})
+	}
+	for _, p := range r.places {
+		out = append(out, piece{p.Start, p.End, place})
+	}
+	for _, q := range r.quantities {
+		out = append(out, piece{q.from, q.to, quantity})
+	}
+	return out
+}
+
+// beforeTitle is the end of a unit's name, or the beginning of the post that shares a character with it: 清丰|县委书记.
+func (r *reader) beforeTitle(u namedUnit) int {
+	for _, t := range r.titles {
+		if u.from < t.from && t.from < u.to {
+			return t.from
+		}
+	}
+	return u.to
+}
+
+// clear drops sums that are a part of a time.
+func (r *reader) clear(sums []money.Found) []money.Found {
+	return slices.DeleteFunc(sums, func(f money.Found) bool {
+		return slices.ContainsFunc(r.whens, func(w when) bool { return f.Start < w.to && w.from < f.End && w.to-w.from > f.End-f.Start })
+	})
+}
+
+// keepQuantities drops the quantities that lost to a sum or a time.
+func (r *reader) keepQuantities() {
+	kept := r.quantities[:0]
+	for _, q := range r.quantities {
+		if slices.ContainsFunc(r.tokens, func(t token) bool { return t.class == quantity && t.from == q.from && t.to == q.to }) {
+			kept = append(kept, q)
+		}
+	}
+	r.quantities = kept
+}
+
+// use marks a stretch of the line as understood.
+func (r *reader) use(from, to int) {
+	for i := from; i < to; i++ {
+		r.used[i] = true
+	}
+}
+
+func (r *reader) doubt(field, words, why string) {
+	r.out.Doubts = append(r.out.Doubts, Doubt{field, words, why})
+}
+
+// has tells whether the line contains one of the words.
+func (r *reader) has(words ...string) bool { return containsAny(r.s, words...) }
+
+// hasOf is has for a list in one string.
+func (r *reader) hasOf(list string) bool { return containsAny(r.s, strings.Fields(list)...) }

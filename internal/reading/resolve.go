@@ -1,0 +1,128 @@
+package reading
+
+import (
+	"slices"
+	"strings"
+)
+
+// resolve decides what the finds mean, in the order in which one needs the other.
+func (r *reader) resolve() {
+	r.persons = r.findPeople()
+	r.readFlags()
+	r.findCompanies()
+	r.readKind()
+	r.readCounts()
+	r.readSummary()
+	r.readDate()
+	r.readTalent()
+	r.readPlan()
+	r.readStage()
+	r.readChain()
+}
+
+// readSummary tells whether the figures are cumulative: a month's or year's, or 累计.
+func (r *reader) readSummary() {
+	if len(r.out.Counts) == 0 || r.c.Kind != "" {
+		return
+	}
+	total := r.has("累计", "共计", "合计", "总计", "今年以来", "截至目前", "截止目前", "汇总", "小结")
+	wide := slices.ContainsFunc(r.whens, func(w when) bool { return w.wide })
+	flow := false
+	for k := range r.out.Counts {
+		flow = flow || k != "companies_visited" && k != "leads_valid"
+	}
+	r.out.Summary = flow && (total || wide)
+}
+
+// readDate finds the record's own day.
+func (r *reader) readDate() {
+	for i, w := range r.whens {
+		if w.bad {
+			r.out.Bad = append(r.out.Bad, Bad{NoSuchDay, r.raw(w.from, w.to)})
+			r.use(w.from, w.to)
+			continue
+		}
+		if r.out.Date == "" && r.recordDate(w) {
+			r.record = i
+			r.out.Date = r.moment(w).first
+			if m := r.moment(w); !m.single() {
+				r.out.DateEnd = m.last
+			}
+			r.use(w.from, w.to)
+		}
+	}
+}
+
+// recordDate tells whether w is the day that the record is about.
+func (r *reader) recordDate(w when) bool {
+	if w.how != HowOn && w.how != HowRange || w.wide != r.out.Summary || r.reportTime(w) || r.c.Kind == FollowUpLine {
+		return false
+	}
+	m := r.moment(w)
+	if m.none() {
+		return false
+	}
+	if m.first <= r.c.Today || r.out.Summary {
+		return !(w.next != w.past && r.planned(w) && !r.mainClause(w))
+	}
+	return (r.out.Kind == Trip || r.out.Kind == Visit) && r.mainClause(w)
+}
+
+// moment is what w means as the record's day: the past one, unless its clause is a plan.
+func (r *reader) moment(w when) moment {
+	text := r.clauseBefore(w.from) + r.clauseAfter(w.to)
+	if w.past != w.next && containsAny(text, "拟", "将", "计划", "预计", "准备", "打算", "定于", "安排") && !containsAny(text, "了", "已") {
+		return w.next
+	}
+	return w.past
+}
+
+// mainClause tells whether a plan's day belongs to the record itself, and not to a next step behind it.
+func (r *reader) mainClause(w when) bool {
+	if r.c.Kind == Trip || r.c.Kind == Visit {
+		return true
+	}
+	before := r.s[:w.from]
+	for _, earlier := range r.whens {
+		if earlier.from < w.from && !earlier.wide && r.moment(earlier).first <= r.c.Today && !r.moment(earlier).none() {
+			return false
+		}
+	}
+	return !containsAny(before, "接待了", "拜访了", "走访了", "看了", "对方", "下一步", "约定", "他们", "已")
+}
+
+// reportTime tells whether w is only when it was reported: 昨天报的, 今天补报.
+func (r *reader) reportTime(w when) bool {
+	after := strings.TrimLeft(r.s[w.to:], " ,")
+	for _, p := range []string{"报的", "上报", "补报", "填报", "登记的", "报送", "报了", "发的", "报过", "说的", "汇报"} {
+		if strings.HasPrefix(after, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// isRecordDate tells whether w was taken as the record's day.
+func (r *reader) isRecordDate(w when) bool {
+	return r.record >= 0 && r.whens[r.record].from == w.from
+}
+
+// readPlan tells whether the trip or visit is still to come.
+func (r *reader) readPlan() {
+	if r.out.Kind != Trip && r.out.Kind != Visit || r.out.Summary {
+		return
+	}
+	switch {
+	case r.out.Date > r.c.Today:
+		r.out.Planned = true
+	case r.out.Date != "":
+	default:
+		r.out.Planned = r.plansFirst()
+	}
+}
+
+// plansFirst tells whether the first clause is a plan: 拟于近期赴深圳.
+func (r *reader) plansFirst() bool {
+	first := r.clauseAfter(0)
+	return containsAny(first, "拟赴", "拟于", "计划赴", "计划于", "将赴", "将于", "准备赴", "准备去", "打算去", "计划到", "拟到", "准备到", "计划", "拟", "预计", "定于") && !containsAny(first, "了", "已")
+}

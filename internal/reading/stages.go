@@ -1,0 +1,124 @@
+package reading
+
+import "strings"
+
+// A stageRule says which stage a word states, if it was done.
+type stageRule struct {
+	stage Stage
+	words string
+}
+
+// stageRules stand in the order of progress: the furthest stage that a text states counts.
+var stageRules = []stageRule{
+	{StageLead, "有意向 意向 有意 线索 首报 首谈 初步接触"},
+	{StageNegotiating, "洽谈 商谈 在谈 谈判 磋商 洽商 会谈 面谈 详谈 深谈 考察选址 选址考察 实地选址 框架协议 战略合作协议 合作备忘录 意向协议 意向书 框架合作协议 谈"},
+	{StageSigned, "签约 签订投资协议 签订投资合同 签署投资协议 签署投资合同 签订合同 签了合同 签了投资协议 签了投资合同 签订正式合同 签订正式协议 签署正式协议 签署合作协议 签订合作协议 签署协议 签订协议 合同已签 协议已签 签下"},
+	{StageRegistered, "注册成立 完成注册 已注册 注册登记 工商注册 公司注册 注册公司 完成工商登记 办理营业执照 拿到营业执照 领取营业执照 取得营业执照 领了营业执照 营业执照已办 注册落地 项目公司已成立 注册了项目公司 注册了公司 注册完成"},
+	{StageStarted, "开工 动工 奠基 破土 开建 进场施工 打桩"},
+	{StageInStatistics, "入统 纳统 入库纳统 完成入库"},
+	{StageInProduction, "投产 正式生产 试生产 竣工投产 投入生产 下线 点火"},
+	{StageAtCapacity, "达产 达效 满产"},
+	{StageSuspended, "暂停 停工 搁置 暂缓 停滞 中止"},
+	{StageTerminated, "终止 项目取消 取消投资 放弃投资 不投了 谈崩 黄了 撤资 放弃了 解除合同 解约 不再投资 取消该项目 取消了该项目"},
+}
+
+// undone are the words before a stage word in its clause that mean it wasn't done.
+var undone = strings.Fields("拟 将 计划 预计 准备 打算 有望 争取 力争 预定 约定 即将 未 没 尚未 还没 暂未 取消 不 无 非 待 届时 要 明年 后年 下月 下个月 下周 年底前 请 尽快 抓紧 推动 推进 促进 确保 条件 具备 希望 如 若 能否 申请 加快 有待 等待 距 定于 安排 目标 早日 尽早 明天 后天")
+
+// notStage are words right behind a stage word that mean something else: 开工率, 签约前, 投产后.
+var notStage = []string{"率", "前", "后", "仪式在即", "额", "条件", "手续", "时间", "计划", "在即", "事宜", "准备", "的问题", "日期", "之前", "之后", "项目库"}
+
+// readStage finds the furthest stage that the text says was reached.
+func (r *reader) readStage() {
+	if r.out.Summary {
+		return
+	}
+	for _, rule := range stageRules {
+		if r.states(rule) {
+			r.out.Stage = rule.stage
+		}
+	}
+}
+
+func (r *reader) states(rule stageRule) bool {
+	for w := range strings.FieldsSeq(rule.words) {
+		for i := indexFrom(r.s, w, 0); i >= 0; i = indexFrom(r.s, w, i+len(w)) {
+			if r.done(rule.stage, w, i) {
+				r.use(i, i+len(w))
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// done tells whether the stage word w at i states something that was done.
+func (r *reader) done(st Stage, w string, i int) bool {
+	before, after := r.clauseBefore(i), r.s[i+len(w):]
+	for _, n := range notStage {
+		if strings.HasPrefix(after, n) {
+			return false
+		}
+	}
+	switch {
+	case st == StageSigned && r.agreement(i, w):
+		return false
+	case (st == StageSigned || st == StageRegistered) && r.talentText():
+		return false
+	case st == StageLead || st == StageNegotiating:
+		return r.talked(w, i, before)
+	case r.futureClause(i):
+		return false
+	}
+	return !containsAny(before, undone...)
+}
+
+// talked tells whether a word for talks or an intention counts: not negated, and a word of its own where it is short.
+func (r *reader) talked(w string, i int, before string) bool {
+	if r.out.Planned && w != "线索" && w != "首报" {
+		return false
+	}
+	switch w {
+	case "谈":
+		if r.tokenAt(i).class != talk {
+			return false
+		}
+	case "线索", "首报", "首谈":
+		if r.out.Kind != Lead {
+			return false
+		}
+	}
+	for _, n := range []string{"无", "没", "未", "没有", "取消", "不"} {
+		if strings.HasSuffix(strings.TrimRight(before, "任何有正式明确项目实质性"), n) {
+			return false
+		}
+	}
+	return true
+}
+
+// agreement tells whether the signing at i is of a framework or strategic agreement, which is no contract.
+func (r *reader) agreement(i int, w string) bool {
+	clause := r.clauseBefore(i) + w + r.clauseAfter(i+len(w))
+	return containsAny(clause, "框架", "战略", "意向协议", "意向书", "备忘录", "意向性", "劳动合同", "引才")
+}
+
+func (r *reader) talentText() bool { return len(r.out.Talent) > 0 }
+
+// futureClause tells whether a day still to come governs the clause of i.
+func (r *reader) futureClause(i int) bool {
+	before, after := r.clauseBefore(i), r.clauseAfter(i)
+	for _, w := range r.whens {
+		if w.from >= i-len(before) && w.to <= i+len(after) && w.from < i && r.isFuture(w) {
+			return true
+		}
+	}
+	return false
+}
+
+// isFuture tells whether a time lies ahead, or is a deadline.
+func (r *reader) isFuture(w when) bool {
+	if w.how != HowOn && w.how != HowRange {
+		return !w.soft
+	}
+	return !w.past.none() && w.past.first > r.c.Today
+}

@@ -1,0 +1,89 @@
+package reading
+
+import (
+	"strings"
+)
+
+// talentLevels are the kinds of people that 招才引智 counts, longest first where one begins another.
+var talentLevels = []string{
+	"两院院士", "院士", "博士后", "博士研究生", "博士", "硕士研究生", "硕士", "副教授", "教授级高工", "教授", "高级工程师", "高级职称", "副高级职称", "正高级职称", "领军人才", "高层次人才", "高端人才", "急需紧缺人才", "紧缺人才", "高技能人才", "技能人才", "青年人才", "专家", "研究员", "本科生", "本科", "高级技师", "技师", "创新团队", "人才团队", "海归",
+}
+
+// talentNames are the shorter names that some levels are recorded under.
+var talentNames = map[string]string{"博士研究生": "博士", "硕士研究生": "硕士", "两院院士": "院士", "本科生": "本科"}
+
+// readTalent reads 全职引进博士3名、硕士7名. The way and the state carry over to the next group.
+func (r *reader) readTalent() {
+	mode := ""
+	for i := 0; i < len(r.s); {
+		level := levelAt(r.s, i)
+		if level == "" {
+			i += step(r.s, i)
+			continue
+		}
+		n, from, to := r.headCount(i, i+len(level))
+		if n > 0 {
+			mode = r.talentMode(from, mode)
+			name := level
+			if short, ok := talentNames[level]; ok {
+				name = short
+			}
+			r.out.Talent = append(r.out.Talent, Talent{Level: name, Count: n, Mode: mode, Status: r.talentStatus()})
+			r.use(from, to)
+		}
+		i += len(level)
+	}
+}
+
+func levelAt(s string, i int) string {
+	for _, l := range talentLevels {
+		if strings.HasPrefix(s[i:], l) {
+			return l
+		}
+	}
+	return ""
+}
+
+// headCount is the number of people of the level that stands at [from, to): 博士3名, 3名博士.
+func (r *reader) headCount(from, to int) (n, a, b int) {
+	for _, q := range r.quantities {
+		if !containsWhole([]string{"名", "人", "位", "个"}, q.measure) {
+			continue
+		}
+		if q.from == to || strings.TrimSpace(r.s[to:max(to, q.from)]) == "" && q.from >= to {
+			return int(q.n), from, q.to
+		}
+		if q.to <= from && containsWhole([]string{"", "的", "全职", "柔性"}, r.s[q.to:from]) {
+			return int(q.n), q.from, to
+		}
+	}
+	return 0, 0, 0
+}
+
+// talentMode is the way said in the clause, or the one before it in the list.
+func (r *reader) talentMode(i int, before string) string {
+	clause := r.clauseBefore(i)
+	flexible, full := strings.LastIndex(clause, "柔性"), strings.LastIndex(clause, "全职")
+	if k := strings.LastIndex(clause, "兼职"); k > flexible {
+		flexible = k
+	}
+	switch {
+	case flexible > full:
+		return "flexible"
+	case full > flexible:
+		return "full_time"
+	}
+	return before
+}
+
+func (r *reader) talentStatus() string {
+	switch {
+	case r.has("已到岗", "到岗工作", "已入职", "正式入职", "已报到", "完成入职"):
+		return "arrived"
+	case r.has("签约", "签订", "签了", "签署", "引进", "录用", "签下"):
+		return "signed"
+	case r.has("洽谈", "面试", "对接", "在谈"):
+		return "negotiating"
+	}
+	return "intent"
+}

@@ -1,0 +1,134 @@
+package reading
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// A unitName is one way of writing a unit.
+type unitName struct {
+	words string
+	unit  Unit
+	full  bool // the canonical name
+}
+
+// unitNames are all ways of writing the city's units, longest first.
+func (c *City) unitNames() []unitName {
+	var out []unitName
+	for _, u := range c.Units {
+		out = append(out, unitName{strings.ToLower(u.Name), u, true})
+		for _, a := range append(slices.Clone(u.Aliases), strings.ToLower(u.EN)) {
+			if a != "" {
+				out = append(out, unitName{strings.ToLower(a), u, false})
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b unitName) int { return cmp.Compare(len(b.words), len(a.words)) })
+	return out
+}
+
+// A namedUnit is a unit found in a line.
+type namedUnit struct {
+	from, to int
+	unit     Unit
+	full     bool
+}
+
+// countyBureaus are what may stand behind a county's name and belongs to the county: 清丰县商务局 is not 市商务局.
+var countyBureaus = []string{"商务局", "发改委", "发展和改革委员会", "工信局", "工业和信息化局", "科技局", "人社局", "自然资源局", "生态环境局", "财政局", "行政审批局", "农业农村局", "招商局", "招商中心", "组织部", "县委组织部", "开发区", "经开区", "工业园区", "示范区"}
+
+// findUnits finds the units a line names. A county's own bureau or zone belongs to the county.
+func (r *reader) findUnits() []namedUnit {
+	var out []namedUnit
+	taken := make([]bool, len(r.s)+1)
+	for _, n := range r.names {
+		for i := indexFrom(r.s, n.words, 0); i >= 0; i = indexFrom(r.s, n.words, i+len(n.words)) {
+			if taken[i] || taken[i+len(n.words)-1] || torn(r.s, i) || torn(r.s, i+len(n.words)) || r.otherName(n, i) {
+				continue
+			}
+			for k := i; k < i+len(n.words); k++ {
+				taken[k] = true
+			}
+			out = append(out, namedUnit{i, i + len(n.words), n.unit, n.full})
+		}
+	}
+	slices.SortFunc(out, func(a, b namedUnit) int { return a.from - b.from })
+	return r.mergeBureaus(out)
+}
+
+func indexFrom(s, sub string, i int) int {
+	if i > len(s) {
+		return -1
+	}
+	if k := strings.Index(s[i:], sub); k >= 0 {
+		return i + k
+	}
+	return -1
+}
+
+// mergeBureaus drops a department or zone that stands right behind a county's name or the character 县 or 区.
+func (r *reader) mergeBureaus(in []namedUnit) []namedUnit {
+	out := in[:0]
+	for _, u := range in {
+		if n := len(out); n > 0 && out[n-1].unit.local() && !u.full && between(r.s, out[n-1].to, u.from) {
+			out[n-1].to = u.to
+			continue
+		}
+		if strings.HasSuffix(r.s[:u.from], "县") && !u.full && !u.unit.local() {
+			continue
+		}
+		out = append(out, u)
+	}
+	return out
+}
+
+// between tells whether only 县, 区 or nothing lies between two names.
+func between(s string, a, b int) bool {
+	return a <= b && containsWhole([]string{"", "县", "区", "县先进制造业", "先进制造业"}, s[a:b])
+}
+
+func containsWhole(list []string, w string) bool { return slices.Contains(list, w) }
+
+// otherName tells whether a short name at i is a part of another word: a firm's name, or another area's zone.
+func (r *reader) otherName(n unitName, i int) bool {
+	if n.full {
+		return false
+	}
+	end := i + len(n.words)
+	rest := r.s[end:]
+	for _, w := range []string{"科技", "集团", "机械", "实业", "股份", "控股", "公司", "重工", "新能源", "新材料", "家具", "食品"} {
+		if strings.HasPrefix(rest, w) && len(n.words) <= 6 && n.unit.local() {
+			return true
+		}
+	}
+	if n.unit.Kind == "zone" && len(n.words) < 15 {
+		return containsAny(r.s[max(0, i-21):i], "产业集聚区") || endsInPlace(r, i) || strings.HasPrefix(rest, "外")
+	}
+	return false
+}
+
+// endsInPlace tells whether a place outside the city, or an adjective, ends at i: 苏州工业园区 is not ours.
+func endsInPlace(r *reader, i int) bool {
+	for _, p := range r.places {
+		if p.End == i {
+			return true
+		}
+	}
+	for _, w := range []string{"化工", "先进制造业", "高新", "当地", "该", "各", "国家级"} {
+		if strings.HasSuffix(r.s[:i], w) {
+			return true
+		}
+	}
+	return false
+}
+
+// unitEndingAt is the unit whose name ends at i, or, for 县委书记 behind 清丰, whose short name does.
+func (r *reader) unitEndingAt(i int, post string) Unit {
+	for _, u := range r.units {
+		if u.to == i || u.from < i && u.to > i && u.to <= i+len("县") {
+			return u.unit
+		}
+	}
+	return Unit{}
+}

@@ -1,0 +1,237 @@
+package reading
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// A timeRule is a dateRule with its form compiled.
+type timeRule struct {
+	pattern
+	form string
+	read func(Context, match) when
+}
+
+// timeRules are all rules for times, compiled once.
+var timeRules = compileRules(slices.Concat(dateRules, deadlineRules, monthRules, englishDates))
+
+func compileRules(rules []dateRule) []timeRule {
+	out := make([]timeRule, len(rules))
+	for i, r := range rules {
+		out[i] = timeRule{compile(r.form), r.form, r.read}
+	}
+	return out
+}
+
+// findWhens finds the times in a line, in order, with the words that belong to them: 前, 内, the hour, a weekday in brackets.
+func findWhens(l *line, c Context) []when {
+	var out []when
+	for i := 0; i < len(l.s); {
+		w, ok := whenAt(l.s, i, c)
+		if !ok {
+			i += step(l.s, i)
+			continue
+		}
+		w = extend(l.s, w, c)
+		out = append(out, w)
+		i = w.to
+	}
+	return out
+}
+
+// step is the length of what stands at i: a whole number, a whole word of letters, or one rune.
+func step(s string, i int) int {
+	n := i
+	for n < len(s) && digit(rune(s[n])) {
+		n++
+	}
+	for n == i && n < len(s) && asciiLetter(s[n]) {
+		for n < len(s) && asciiLetter(s[n]) {
+			n++
+		}
+		return n - i
+	}
+	if n > i {
+		return n - i
+	}
+	_, size := utf8.DecodeRuneInString(s[i:])
+	return size
+}
+
+// whenAt reads the longest time that begins at i.
+func whenAt(s string, i int, c Context) (when, bool) {
+	r, _ := utf8.DecodeRuneInString(s[i:])
+	number := digit(r) || chineseDigitOrTen(r)
+	var best when
+	for k := range timeRules {
+		rule := &timeRules[k]
+		if rule.first == "" && !number || rule.first != "" && !strings.ContainsRune(rule.first, r) && !optional(rule, number) {
+			continue
+		}
+		m, ok := rule.at(s, i)
+		if !ok || m.to <= best.to || !plausible(s, rule.form, m) {
+			continue
+		}
+		if w := rule.read(c, m); w.how != "" {
+			w.from, w.to = m.from, m.to
+			best = w
+		}
+	}
+	return best, best.to > 0
+}
+
+// optional tells whether a rule's first words may be left out and a number may stand first.
+func optional(r *timeRule, number bool) bool {
+	return strings.ContainsRune(r.first, utf8.RuneError) && (number || r.elems[1].hole == 0)
+}
+
+func chineseDigitOrTen(r rune) bool {
+	_, ok := chineseDigit[r]
+	return ok || r == '十'
+}
+
+// notDays are what may stand behind a number that looks like a date and isn't one: 3.5亿, 12号地块.
+const notDays = "亿万元家人个条批亩吨台套倍米平楼栋期天周小时点多余公克升千百度%‰地车厂线院馆会机"
+
+// plausible keeps numbers from being dates: 3.5亿, 12号地块, 第8号.
+func plausible(s, form string, m match) bool {
+	before, _ := utf8.DecodeLastRuneInString(s[:m.from])
+	after, _ := utf8.DecodeRuneInString(s[m.to:])
+	switch form {
+	case "{m}.{d}", "{m}/{d}", "{m}-{d}", "{m}.{d}-{d}":
+		return m.holes[1] <= 31 && m.holes[2] <= 31 && asciiDigits(m.text) && free(before) && !digit(after) && !letter(after) && !strings.ContainsRune(notDays+"./-", after)
+	case "{d}(日|号)", "{d}(日|号|)(、|和|至|到|-|~){d}(日|号)":
+		return !strings.ContainsRune("第no.月-#", before) && !digit(before) && !letter(before) && !strings.ContainsRune("地楼厂车线院馆机门井文令产用", after)
+	case "{n}":
+		return !digit(before) && !letter(before) && !letter(after) && !strings.ContainsRune("元万亿", after)
+	case "{m}月{d}(日|号|)", "{m}月{d}(日|号|)(、|和|至|到|-|~){d}(日|号|)":
+		return closed(m.text) || !strings.ContainsRune(notDays, after)
+	case "{m}月(份|)", "(今年|本年|明年|去年|){m}月(份|)(上旬|中旬|下旬|初|中|底|末)":
+		return !strings.ContainsRune("个-", before)
+	}
+	return true
+}
+
+func closed(words string) bool {
+	return strings.HasSuffix(words, "日") || strings.HasSuffix(words, "号")
+}
+
+func asciiDigits(words string) bool {
+	return words[0] < utf8.RuneSelf && words[len(words)-1] < utf8.RuneSelf
+}
+
+// free tells whether a number behind r may be a date: not inside a code or a decimal.
+func free(r rune) bool {
+	return r == utf8.RuneError || !digit(r) && !letter(r) && !strings.ContainsRune(".-/$¥:第约达为长比", r)
+}
+
+// extend adds what belongs to a time: the end of a range, the weekday in brackets, the hour, 前 and 内.
+func extend(s string, w when, c Context) when {
+	w = extendRange(s, w, c)
+	w = extendBrackets(s, w, c)
+	w = extendClock(s, w)
+	return extendHow(s, w)
+}
+
+func extendRange(s string, w when, c Context) when {
+	if w.bad || w.wide || w.how != HowOn || !w.past.single() {
+		return w
+	}
+	for _, sep := range []string{"至", "到", "--", "-", "~", " - ", " to ", "——"} {
+		if !strings.HasPrefix(s[w.to:], sep) {
+			continue
+		}
+		if e, ok := whenAt(s, w.to+len(sep), c); ok && e.how == HowOn && !e.wide && e.past.single() {
+			to := e.to
+			if e = join(w, e); !e.past.none() || e.bad {
+				e.from, e.to = w.from, to
+				return e
+			}
+		}
+	}
+	return w
+}
+
+// extendBrackets takes in 11月18日(周五); if the two differ the day wins and the weekday is not believed.
+func extendBrackets(s string, w when, c Context) when {
+	if w.to >= len(s) || s[w.to] != '(' {
+		return w
+	}
+	e, ok := whenAt(s, w.to+1, c)
+	if !ok || e.to >= len(s) || s[e.to] != ')' || e.how != HowOn || e.wide {
+		return w
+	}
+	w.to = e.to + 1
+	if strings.ContainsAny(s[e.from:e.to], "0123456789月") && !e.bad {
+		w.past, w.next = e.past, e.next
+	}
+	return w
+}
+
+var dayParts = []string{"上午", "下午", "中午", "早上", "晚上", "晚间", "傍晚", "凌晨", "一早", "晚", "早"}
+
+var clockForms = []pattern{compile("{n}(点|时){n}分"), compile("{n}(点半|时半)"), compile("{n}(点钟|点整|点|时)"), compile("{n}:{n}")}
+
+// extendClock takes in 下午3点, 下班, 15:00.
+func extendClock(s string, w when) when {
+	i, part := w.to, ""
+	for i < len(s) && s[i] == ' ' {
+		i++
+	}
+	for _, p := range dayParts {
+		if strings.HasPrefix(s[i:], p) {
+			part, i = p, i+len(p)
+			break
+		}
+	}
+	for k, f := range clockForms {
+		if m, ok := f.at(s, i); ok && m.holes[0] <= 24 && (k != 3 || m.holes[1] < 60) {
+			w.to, w.clock = m.to, clockOf(k, m, part+s[max(w.from, w.to-6):w.to])
+			return w
+		}
+	}
+	if part != "" {
+		w.to = i
+	}
+	for _, p := range []string{"下班", "中午", "当天"} {
+		if strings.HasPrefix(s[w.to:], p) {
+			w.to += len(p)
+		}
+	}
+	return w
+}
+
+// clockOf makes 15:30 of 3点半 and 下午.
+func clockOf(form int, m match, part string) string {
+	hour, minute := m.holes[0], m.holes[1]
+	if form == 1 {
+		minute = 30
+	}
+	if hour < 12 && containsAny(part, "下午", "晚", "傍晚") {
+		hour += 12
+	}
+	return fmt.Sprintf("%02d:%02d", hour, minute)
+}
+
+// extendHow takes in 前 and 内. The 前 of 前往, 前来 and 前期 is not a deadline's.
+func extendHow(s string, w when) when {
+	for _, p := range []string{"之前", "以前", "前"} {
+		if rest, ok := strings.CutPrefix(s[w.to:], p); ok {
+			next, _ := utf8.DecodeRuneInString(rest)
+			if p == "前" && strings.ContainsRune("往来期去后台述提", next) || w.how == HowASAP {
+				return w
+			}
+			w.to, w.how, w.soft, w.wide = w.to+len(p), HowBefore, false, false
+			return w
+		}
+	}
+	for _, p := range []string{"之内", "以内", "内"} {
+		if strings.HasPrefix(s[w.to:], p) && (w.wide || w.how == HowRange) {
+			w.to, w.how, w.wide = w.to+len(p), HowBefore, false
+			return w
+		}
+	}
+	return w
+}
