@@ -1,0 +1,73 @@
+package store
+
+import (
+	"fmt"
+	"time"
+
+	"chainlead/internal/names"
+)
+
+// A Company is a firm the register has met, under the core of its name (深圳鹏程氢动力科技有限公司 is 鹏程氢动力).
+type Company struct {
+	Core  string    `json:"core"`
+	Place string    `json:"place,omitempty"`
+	Name  string    `json:"name"` // as first written
+	Since time.Time `json:"since"`
+}
+
+var companies = &table[Company]{name: "company"}
+
+// knowCompanies notes the firms a record names, so that their names can be kept out of channels.
+func (tx *Tx) knowCompanies(written []string) error {
+	for _, name := range written {
+		c := names.Split(name)
+		if c.Core == "" {
+			continue
+		}
+		if _, err := companies.get(tx, c.Core); err == nil {
+			continue
+		} else if err != ErrNotFound {
+			return err
+		}
+		tx.named = true
+		v := Company{Core: c.Core, Place: c.Place, Name: name, Since: tx.Now}
+		if _, err := companies.put(tx, c.Core, v); err != nil {
+			return fmt.Errorf("company %s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+type maskCache struct{ m *names.Masker }
+
+// masker hides the names of all firms the register knows. It is built once per new firm.
+func (tx *Tx) masker() (*names.Masker, error) {
+	if c := tx.s.mask.Load(); c != nil && !tx.named {
+		return c.m, nil
+	}
+	all, err := collect(companies.all(tx))
+	if err != nil {
+		return nil, err
+	}
+	written := make([]string, 0, 2*len(all))
+	for _, c := range all {
+		written = append(written, c.Name, c.Core)
+	}
+	m := names.NewMasker(written)
+	if !tx.named {
+		tx.s.mask.Store(&maskCache{m})
+	}
+	return m, nil
+}
+
+// commonCompany reports whether a firm stands in both lists, however it is written.
+func commonCompany(a, b []string) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if names.Same(x, y) {
+				return true
+			}
+		}
+	}
+	return false
+}

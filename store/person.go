@@ -1,0 +1,130 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"chainlead/internal/calendar"
+	"chainlead/internal/say"
+)
+
+// A PersonID is a person's Slack user ID.
+type PersonID string
+
+// A Role says what a person may do; access.go has the table.
+type Role string
+
+// The roles, in the order of the permission matrix.
+const (
+	Cadre           Role = "cadre"            // 招商干部
+	Liaison         Role = "liaison"          // 单位联络员
+	Head            Role = "head"             // 单位负责人
+	Resident        Role = "base"             // 驻外基地、突击队
+	TaskForce       Role = "taskforce"        // 专班成员
+	TaskForceOffice Role = "taskforce_office" // 专班办公室
+	Leader          Role = "leader"           // 链长
+	LeaderLiaison   Role = "leader_liaison"   // 链长联络员（代）
+	BaseLeader      Role = "base_leader"      // 基地联系领导
+	OfficeStaff     Role = "office"           // 招商办经办
+	OfficeHead      Role = "office_head"      // 招商办负责人
+	Admin           Role = "admin"            // 系统管理员
+)
+
+// Roles lists them in that order.
+var Roles = []Role{Cadre, Liaison, Head, Resident, TaskForce, TaskForceOffice, Leader, LeaderLiaison, BaseLeader, OfficeStaff, OfficeHead, Admin}
+
+// A Person is someone the bot serves. Someone who joined by themselves is unconfirmed until the unit's liaison or
+// the office says so: they record at once and see only their own.
+type Person struct {
+	ID        PersonID  `json:"id"`
+	Key       string    `json:"key,omitempty"` // the registry's own key: cadre-a-qingfeng
+	Name      string    `json:"name"`
+	Post      string    `json:"post,omitempty"`
+	Unit      UnitID    `json:"unit,omitempty"`
+	Role      Role      `json:"role,omitempty"`
+	Chains    []ChainID `json:"chains,omitempty"` // of a task-force member
+	Base      BaseID    `json:"base,omitempty"`
+	Lang      say.Lang  `json:"lang,omitempty"`
+	Confirmed bool      `json:"confirmed"`
+	Outside   bool      `json:"outside,omitempty"` // a guest or a stranger: served nothing
+	Left      bool      `json:"left,omitempty"`    // deactivated in Slack
+	DM        ChannelID `json:"dm,omitempty"`
+	Joined    time.Time `json:"joined"`
+}
+
+// Known reports whether the person has told their unit, or the registry has.
+func (p Person) Known() bool { return p.Role != "" && !p.Outside }
+
+// Speaks is the person's language; Chinese unless chosen otherwise.
+func (p Person) Speaks() say.Lang {
+	if p.Lang == say.EN {
+		return say.EN
+	}
+	return say.ZH
+}
+
+// At mentions the person.
+func (p Person) At() say.Span { return say.Person(string(p.ID), p.Name) }
+
+var people = &table[Person]{name: "person", indexes: []index[Person]{
+	{"unit", func(p Person) []string { return []string{string(p.Unit)} }},
+}}
+
+// Person returns the person with the ID, or ErrNotFound.
+func (tx *Tx) Person(id PersonID) (Person, error) { return people.get(tx, string(id)) }
+
+// Someone returns the person with the ID, or one without a unit or a role if the bot hasn't met them.
+func (tx *Tx) Someone(id PersonID) (Person, error) {
+	p, err := tx.Person(id)
+	if err == ErrNotFound {
+		return Person{ID: id, Name: string(id)}, nil
+	}
+	return p, err
+}
+
+// PutPerson stores a person.
+func (tx *Tx) PutPerson(p *Person) error {
+	if p.ID == "" {
+		return fmt.Errorf("person %q without a Slack ID", p.Name)
+	}
+	if p.Joined.IsZero() {
+		p.Joined = tx.Now
+	}
+	return save(tx, people, string(p.ID), *p)
+}
+
+// People lists everyone, by ID.
+func (tx *Tx) People() ([]Person, error) { return collect(people.all(tx)) }
+
+// Colleagues lists the people of a unit, by ID.
+func (tx *Tx) Colleagues(u UnitID) ([]Person, error) {
+	return collect(people.with(tx, "unit", string(u)))
+}
+
+// WithRole lists those of the people of a unit who have one of the roles and are there.
+func (tx *Tx) WithRole(u UnitID, roles ...Role) ([]Person, error) {
+	all, err := tx.Colleagues(u)
+	return slices.DeleteFunc(all, func(p Person) bool { return p.Left || !p.Confirmed || !slices.Contains(roles, p.Role) }), err
+}
+
+// TheOffice lists the people of the investment promotion office who are there.
+func (tx *Tx) TheOffice() ([]Person, error) {
+	for _, u := range tx.City().Units {
+		if u.Kind == Office {
+			return tx.WithRole(u.ID, OfficeStaff, OfficeHead)
+		}
+	}
+	return nil, nil
+}
+
+// ChainsOf are the chains a person leads, acts for or works on in a task force, on a day.
+func (tx *Tx) ChainsOf(p Person, d calendar.Day) []ChainID {
+	out := slices.Clone(p.Chains)
+	for _, post := range tx.City().Posts {
+		if post.Chain != "" && post.Held(d) && (post.Person == p.ID || post.Liaison == p.ID) && !slices.Contains(out, post.Chain) {
+			out = append(out, post.Chain)
+		}
+	}
+	return out
+}

@@ -1,0 +1,138 @@
+package store
+
+import (
+	"slices"
+	"time"
+
+	"chainlead/internal/calendar"
+	"chainlead/internal/say"
+)
+
+// A TripID is a trip's number: "T-31".
+type TripID string
+
+// The levels of a leader's post. A trip led by one of the first three counts as 领导带队 (R6).
+const (
+	LevelCity   = "city"
+	LevelCounty = "county_main"
+	LevelDept   = "dept_main"
+	LevelOther  = "other"
+)
+
+// A TripLeader is the post that led a trip, as typed and with its unit, and its level on the departure day.
+type TripLeader struct {
+	Post  string `json:"post"`
+	Level string `json:"level,omitempty"`
+}
+
+// A Same is the decision that a trip is the same batch as another.
+type Same struct {
+	As TripID    `json:"as"`
+	At time.Time `json:"at"`
+}
+
+// A Trip (外出招商, 批次) is one team's way from one departure to one return, whatever the number of cities, days,
+// units, firms and chains.
+type Trip struct {
+	ID TripID `json:"id"`
+	Filed
+	From      calendar.Day `json:"from"`
+	To        calendar.Day `json:"to,omitempty"`
+	Places    []string     `json:"places,omitempty"`
+	Away      bool         `json:"away"` // at least one place lies outside the city's area
+	Companies []string     `json:"companies,omitempty"`
+	Met       int          `json:"met,omitempty"`    // companies_visited, where only their number was typed
+	Others    []string     `json:"others,omitempty"` // institutes, associations, fairs
+	Joined    []UnitID     `json:"joined,omitempty"` // 参加 units
+	Also      []ChainID    `json:"also,omitempty"`   // other chains it touched
+	Leader    *TripLeader  `json:"leader,omitempty"`
+	Planned   bool         `json:"planned,omitempty"`  // recorded before its departure day
+	Confirmed time.Time    `json:"confirmed,omitzero"` // a plan that has happened: when that was said
+	Same      *Same        `json:"same,omitempty"`
+	Apart     []TripID     `json:"apart,omitempty"` // trips it has been said not to be
+}
+
+var trips = &table[Trip]{name: "trip", prefix: "T-", indexes: []index[Trip]{
+	{"day", func(t Trip) []string { return []string{string(t.From)} }},
+	{"changed", func(t Trip) []string { return []string{instant(t.Changed)} }},
+}}
+
+// Trip returns the trip with the ID, or ErrNotFound.
+func (tx *Tx) Trip(id TripID) (Trip, error) { return trips.get(tx, string(id)) }
+
+// PutTrip stores a trip; a new one gets its number.
+func (tx *Tx) PutTrip(t *Trip) error {
+	if len(t.Places) == 0 && len(t.Companies) == 0 && t.Met == 0 && len(t.Others) == 0 {
+		return say.Problemf("Where did the trip go, or whom did it meet? Please add a place or a company.",
+			"去了哪里、见了谁？请补充地点或企业。").In("places")
+	}
+	if t.To != "" && t.To < t.From {
+		return say.Problemf("The trip ends (%s) before it starts (%s). Please check the dates.",
+			"返回日期%s早于出发日期%s，请核对。", t.To, t.From).In("to")
+	}
+	if t.ID == "" {
+		id, err := trips.next(tx)
+		if err != nil {
+			return err
+		}
+		t.ID = TripID(id)
+	}
+	t.file(tx)
+	t.Planned = calendar.DayOf(tx.Local(t.At)) < t.From
+	if err := tx.knowCompanies(t.Companies); err != nil {
+		return err
+	}
+	return save(tx, trips, string(t.ID), *t)
+}
+
+// TripsBetween lists the trips that set out from one day to another, withdrawn ones included, by departure.
+func (tx *Tx) TripsBetween(from, to calendar.Day) ([]Trip, error) {
+	return collect(trips.between(tx, "day", string(from), string(to)))
+}
+
+// Happened reports whether the trip has taken place as far as is known (R5c): it was recorded on or after its departure
+// day, or confirmed since. A plan is neither.
+func (t Trip) Happened() bool { return !t.Planned || !t.Confirmed.IsZero() }
+
+// Led reports whether the trip was led by a leader (领导带队, R6).
+func (t Trip) Led() bool {
+	return t.Leader != nil && slices.Contains([]string{LevelCity, LevelCounty, LevelDept}, t.Leader.Level)
+}
+
+// MetSomeone reports whether the trip had a counterpart (R5b).
+func (t Trip) MetSomeone() bool { return len(t.Companies)+len(t.Others)+t.Met > 0 }
+
+// Lookalikes lists the trips that may be the same batch as t (R5): the same departure day, a common place and a common
+// firm or the same leader's post, another unit, not yet answered.
+func (tx *Tx) Lookalikes(t Trip) ([]Trip, error) {
+	day, err := tx.TripsBetween(t.From, t.From)
+	return slices.DeleteFunc(day, func(o Trip) bool { return o.ID == t.ID || !alike(t, o) }), err
+}
+
+func alike(t, o Trip) bool {
+	if o.Unit == t.Unit || o.Withdrawn != nil || o.Same != nil || t.Same != nil {
+		return false
+	}
+	if slices.Contains(t.Apart, o.ID) || slices.Contains(o.Apart, t.ID) || !common(t.Places, o.Places) {
+		return false
+	}
+	led := t.Leader != nil && o.Leader != nil && t.Leader.Post == o.Leader.Post
+	return led || commonCompany(t.Companies, o.Companies)
+}
+
+func common(a, b []string) bool {
+	return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
+}
+
+// record is what Show needs of a trip.
+func (t Trip) record() fileCard {
+	return fileCard{
+		id: string(t.ID), filed: t.Filed, names: t.Companies, joined: t.Joined,
+		secret: t.Confirmed.IsZero() && t.Planned && t.Leader != nil && t.Leader.Level == LevelCity,
+	}
+}
+
+// TripsChanged lists the trips changed after t, in the order of the change.
+func (tx *Tx) TripsChanged(t time.Time) ([]Trip, error) {
+	return collect(trips.between(tx, "changed", instant(t.Add(1)), "9999"))
+}
