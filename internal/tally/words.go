@@ -1,0 +1,186 @@
+package tally
+
+import (
+	"chainlead/internal/calendar"
+	"chainlead/internal/money"
+	"chainlead/internal/say"
+	"chainlead/store"
+)
+
+// A Report is a tally about to be said to someone: the figures of its period, last week's as they were posted, and who reads.
+type Report struct {
+	tx   *store.Tx
+	t    store.Tally
+	last *store.Tally // the previous tally as posted (R17); nil if there was none
+	to   store.Audience
+}
+
+// NewReport prepares to say a tally to an audience. The previous tally is read as it was frozen.
+func NewReport(tx *store.Tx, t store.Tally, to store.Audience) (Report, error) {
+	r := Report{tx: tx, t: t, to: to}
+	last, err := tx.TallyOf(t.From.Add(-1))
+	switch {
+	case err == store.ErrNotFound:
+		return r, nil
+	case err != nil:
+		return r, err
+	}
+	r.last = &last
+	return r, nil
+}
+
+// was is last week's figures of a slice; nil if no tally was made then.
+func (r Report) was(s Slice) *Flow {
+	if r.last == nil {
+		return nil
+	}
+	f := Of(*r.last, s).Week
+	return &f
+}
+
+// period is the line under a title: 11月5日—11日（截至周五17:00）.
+func (r Report) period() say.Text {
+	at := r.tx.Local(r.t.At)
+	day := calendar.DayOf(at)
+	clock := at.Format("15:04")
+	if day == r.t.Cutoff {
+		return say.T("%s (as of %s %s)", "%s（截至%s%s）", say.Days(r.t.From, r.t.Cutoff), say.Weekday(day), clock)
+	}
+	return say.T("%s (so far, as of %s %s)", "%s（截至%s%s，本期未结束）", say.Days(r.t.From, r.t.Cutoff), say.Date(day), clock)
+}
+
+// lastWeek is （上周5）, or nothing without a previous tally.
+func lastWeek(last *Flow, n func(Flow) int) say.Text {
+	if last == nil {
+		return say.Text{}
+	}
+	return say.T(" (last week %d)", "（上周%d）", n(*last))
+}
+
+func tripsLine(f Flow, last *Flow) say.Text {
+	return say.T("Outward trips %d%s, led by leaders %d%s", "外出招商%d批次%s，领导带队%d%s",
+		f.Trips, lastWeek(last, func(w Flow) int { return w.Trips }), f.Led, lastWeek(last, func(w Flow) int { return w.Led }))
+}
+
+func leadsLine(f Flow, last *Flow) say.Text {
+	parts := []say.Text{say.T("New leads %d%s", "新增线索%d条%s", f.Leads, lastWeek(last, func(w Flow) int { return w.Leads }))}
+	if sum := investment(f); !sum.Empty() {
+		parts = append(parts, say.T("intended investment %s", "意向投资%s", sum))
+	}
+	if f.LeadsNoSum > 0 {
+		parts = append(parts, say.T("%d without a sum", "%d条未填金额", f.LeadsNoSum))
+	}
+	return say.Join(", ", "，", parts...)
+}
+
+// investment is the leads' sum in yuan, with the sums in other currencies named apart: 4.7亿元（另500万欧元）.
+func investment(f Flow) say.Text {
+	var others []say.Text
+	for _, s := range f.LeadsOther {
+		others = append(others, say.T("%s", "%s", s))
+	}
+	other := say.Join(", ", "、", others...)
+	yuan := say.T("%s", "%s", yuan(f.LeadsSum))
+	switch {
+	case f.LeadsSum == 0:
+		return other
+	case other.Empty():
+		return yuan
+	}
+	return say.T("%s (and %s)", "%s（另%s）", yuan, other)
+}
+
+func yuan(fen int64) money.Sum { return money.Sum{Minor: fen, Currency: money.Yuan(0).Currency} }
+
+// followUpsLine is the promises in one line.
+func followUpsLine(f Figures, next calendar.Day, from calendar.Day) say.Text {
+	return say.T("Closed %d (%d on time); overdue %d; due by %s %d", "办结%d件（按期%d）；超期%d件；%[4]s前到期%[5]d件",
+		len(f.Closed), f.OnTime, len(f.Overdue), say.DateAfter(next, from), len(f.Due))
+}
+
+// stuck lists the promises that are named (R13): overdue from so many working days on, most days first, five at most.
+func (r Report) stuck(overdue []store.Promise, line func(store.Promise, store.FollowUp, store.Shown) (say.Text, error)) ([]say.Text, error) {
+	set := r.tx.City().Settings
+	var out []say.Text
+	more := 0
+	for _, p := range overdue {
+		if p.Days < set.ListFrom {
+			continue
+		}
+		if len(out) == set.ListMost {
+			more++
+			continue
+		}
+		f, err := r.tx.FollowUp(p.ID)
+		if err != nil {
+			return nil, err
+		}
+		shown, err := store.Show(r.tx, f, r.to)
+		if err != nil {
+			return nil, err
+		}
+		t, err := line(p, f, shown)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, t)
+	}
+	if more > 0 {
+		out = append(out, say.T("and %d more", "另%d件", more))
+	}
+	return out, nil
+}
+
+// withUnit is a line of what is stuck as a channel reads it: by the name of the item and the unit.
+func (r Report) withUnit(p store.Promise, _ store.FollowUp, s store.Shown) (say.Text, error) {
+	return say.T("%s %s: %s overdue (%s)", "%s %s，超期%s（%s）", s.ID, s.Title(), WorkingDays(p.Days), r.tx.City().Unit(p.Unit).Title()), nil
+}
+
+// WorkingDays is 4 working days / 4个工作日.
+func WorkingDays(n int) say.Text { return say.Count(n, "working day", "working days", "个工作日") }
+
+// notes is the closing line: what was reported late or taken back, and trips that only touch the chain.
+func (r Report) notes(f Figures) say.Text {
+	var parts []say.Text
+	if t := flowNote(f.Late); !t.Empty() {
+		parts = append(parts, say.T("Reported late: %s", "补报%s", t))
+	}
+	if t := flowNote(f.Gone); !t.Empty() {
+		parts = append(parts, say.T("Taken back: %s", "核减%s", t))
+	}
+	if f.LedMore != 0 {
+		parts = append(parts, say.T("Led by leaders corrected by %d", "领导带队更正%d批次", f.LedMore))
+	}
+	for _, c := range r.tx.City().Chains {
+		if n := f.Touched[c.ID]; n > 0 {
+			parts = append(parts, say.T("%[1]s touched this chain too, counted under %[2]s", "另有%[1]s涉及本链，计入%[3]s",
+				say.Count(n, "trip", "trips", "批次"), say.T(c.EN, c.EN), c.Title()))
+		}
+	}
+	if len(parts) == 0 {
+		return say.Text{}
+	}
+	return say.T("[Notes] %s.", "【说明】%s。", say.Join("; ", "；", parts...))
+}
+
+func flowNote(f Flow) say.Text {
+	var parts []say.Text
+	if f.Trips > 0 {
+		t := say.T("%s%s", "外出招商%s%s", say.Count(f.Trips, "trip", "trips", "批次"), ledNote(f))
+		parts = append(parts, t)
+	}
+	if f.Leads > 0 {
+		parts = append(parts, say.T("%s", "线索%s", say.Count(f.Leads, "lead", "leads", "条")))
+	}
+	return say.Join(", ", "、", parts...)
+}
+
+func ledNote(f Flow) say.Text {
+	switch {
+	case f.Led == 0:
+		return say.Text{}
+	case f.Led == f.Trips:
+		return say.T(" (led by leaders)", "（领导带队）")
+	}
+	return say.T(" (%d led by leaders)", "（领导带队%d）", f.Led)
+}
