@@ -1,0 +1,197 @@
+package reminders
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"chainlead/internal/say"
+	"chainlead/store"
+)
+
+var _ = add(Reminder{
+	Name:   "morning",
+	Spec:   func(s store.Settings) string { return fmt.Sprintf("%d %d * * *", s.DigestAt.Min, s.DigestAt.Hour) },
+	DayOff: Skip, Missed: Latest, Working: true,
+	Run: morning,
+})
+
+// A digest is what one person is told on a working morning.
+type digest struct {
+	overdue, today, weekend []store.FollowUp
+	older                   int // overdue before, and said then
+	plans                   []store.Trip
+}
+
+func (d digest) news() bool { return len(d.overdue)+len(d.today)+len(d.weekend)+len(d.plans) > 0 }
+
+// morning tells each person, at most once a working day, what falls due today or on the days off before the next working day,
+// and what has become overdue since. Each promise is said once as due and once as overdue.
+func morning(tx *store.Tx, _ time.Time) error {
+	until := tx.Calendar().AddWorking(tx.Today(), 1).Add(-1)
+	open, err := tx.OpenDue(until)
+	if err != nil {
+		return err
+	}
+	people := map[store.PersonID]*digest{}
+	of := func(p store.PersonID) *digest {
+		if people[p] == nil {
+			people[p] = &digest{}
+		}
+		return people[p]
+	}
+	for _, f := range open {
+		if err := sort(tx, of(f.Owner), f); err != nil {
+			return err
+		}
+	}
+	if err := plans(tx, of); err != nil {
+		return err
+	}
+	ids := slices.Sorted(maps.Keys(people))
+	for _, id := range ids {
+		if err := tell(tx, id, *people[id]); err != nil {
+			return fmt.Errorf("digest of %s: %w", id, err)
+		}
+	}
+	return nil
+}
+
+// sort puts a follow-up where it belongs in its owner's digest, unless it has been said.
+func sort(tx *store.Tx, d *digest, f store.FollowUp) error {
+	overdue := f.Overdue(tx.Today(), tx.Calendar()) > 0
+	kind := "due"
+	if overdue {
+		kind = "overdue"
+	}
+	fresh, err := tx.Once(fmt.Sprintf("%s/%s/%s/%s", kind, f.ID, f.Due, f.Owner))
+	switch {
+	case err != nil:
+		return err
+	case overdue && fresh:
+		d.overdue = append(d.overdue, f)
+	case overdue:
+		d.older++
+	case !fresh:
+	case f.Due > tx.Today():
+		d.weekend = append(d.weekend, f)
+	default:
+		d.today = append(d.today, f)
+	}
+	return nil
+}
+
+// plans asks, once, whether trips that were planned have happened.
+func plans(tx *store.Tx, of func(store.PersonID) *digest) error {
+	trips, err := tx.TripsBetween(tx.Today().Add(-planDays), tx.Today().Add(-1))
+	if err != nil {
+		return err
+	}
+	for _, t := range trips {
+		if t.Happened() || t.Withdrawn != nil {
+			continue
+		}
+		fresh, err := tx.Once(fmt.Sprintf("plan/%s/%s", t.ID, t.From))
+		if err != nil {
+			return err
+		}
+		if fresh {
+			of(t.Reporter).plans = append(of(t.Reporter).plans, t)
+		}
+	}
+	return nil
+}
+
+// planDays is how far back plans are looked for: past any holiday and most outages.
+const planDays = 60
+
+func tell(tx *store.Tx, id store.PersonID, d digest) error {
+	if !d.news() {
+		return nil
+	}
+	p, err := tx.Someone(id)
+	if err != nil {
+		return err
+	}
+	m := say.Message{Title: say.T("Your follow-ups, %s", "今日跟进　%s", say.Date(tx.Today()))}
+	sections := []struct {
+		head say.Text
+		list []store.FollowUp
+	}{
+		{say.T("[Overdue] %d", "【超期】%d件", len(d.overdue)), d.overdue},
+		{say.T("[Due today] %d", "【今天到期】%d件", len(d.today)), d.today},
+		{say.T("[Due on the days off] %d", "【休息日到期】%d件", len(d.weekend)), d.weekend},
+	}
+	for _, s := range sections {
+		if err := section(tx, p, &m, s.head, s.list); err != nil {
+			return err
+		}
+	}
+	m.Items = append(m.Items, planItems(tx, d.plans)...)
+	if d.older > 0 {
+		m.Items = append(m.Items, say.Item{Lines: []say.Text{say.T("%d more overdue from before: /mine", "另有%d件此前已超期，输入 /mine 查看", d.older)}})
+	}
+	return tx.Send(store.Outgoing{Key: fmt.Sprintf("morning/%s/%s", id, instantDay(tx)), To: store.Address{Person: id}, Message: m})
+}
+
+// instantDay names a morning: a missed one that is made up and the next day's have different keys.
+func instantDay(tx *store.Tx) string { return tx.Local(tx.Now).Format("2006-01-02T1504") }
+
+// sectionMost is how many follow-ups a section names; /mine has them all.
+const sectionMost = 10
+
+func section(tx *store.Tx, p store.Person, m *say.Message, head say.Text, list []store.FollowUp) error {
+	if len(list) == 0 {
+		return nil
+	}
+	m.Items = append(m.Items, say.Item{Lines: []say.Text{head}})
+	for _, f := range list[:min(len(list), sectionMost)] {
+		item, err := owed(tx, p, f)
+		if err != nil {
+			return err
+		}
+		m.Items = append(m.Items, item)
+	}
+	if more := len(list) - sectionMost; more > 0 {
+		m.Items = append(m.Items, say.Item{Lines: []say.Text{say.T("and %d more: /mine", "另%d件，输入 /mine 查看", more)}})
+	}
+	return nil
+}
+
+// owed is a follow-up as its owner reads it in the morning, with its button.
+func owed(tx *store.Tx, p store.Person, f store.FollowUp) (say.Item, error) {
+	s, err := store.Show(tx, f, store.To(p))
+	if err != nil {
+		return say.Item{}, err
+	}
+	item := say.Item{
+		About:   string(f.ID),
+		Lines:   []say.Text{say.T("%s %s", "%s %s", f.ID, s.Title())},
+		Buttons: []say.Button{{Label: say.T("Done", "办结"), Command: "/done " + string(f.ID)}},
+	}
+	if n := f.Overdue(tx.Today(), tx.Calendar()); n > 0 {
+		item.Lines = append(item.Lines, say.T("was due %s, %s overdue", "应于%s办结，超期%s", say.DateAfter(f.Due, tx.Today()), say.Count(n, "working day", "working days", "个工作日")))
+	} else if f.Due != tx.Today() {
+		item.Lines = append(item.Lines, say.T("due %s", "%s到期", say.DateAfter(f.Due, tx.Today())))
+	}
+	return item, nil
+}
+
+func planItems(tx *store.Tx, trips []store.Trip) []say.Item {
+	if len(trips) == 0 {
+		return nil
+	}
+	out := []say.Item{{Lines: []say.Text{say.T("[Please confirm] %d", "【请您确认】%d件", len(trips))}}}
+	for _, t := range trips {
+		out = append(out, say.Item{
+			About: string(t.ID),
+			Lines: []say.Text{say.T("%s was planned for %s, to %s. Did it happen?", "%s 原定%s赴%s，是否成行？", t.ID, say.DateAfter(t.From, tx.Today()), say.List(t.Places...))},
+			Buttons: []say.Button{
+				{Label: say.T("Yes", "已成行"), Command: "/went " + string(t.ID)},
+				{Label: say.T("Cancelled", "取消"), Command: "/cancel " + string(t.ID)},
+			},
+		})
+	}
+	return out
+}
