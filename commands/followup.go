@@ -1,0 +1,167 @@
+package commands
+
+import (
+	"regexp"
+	"strings"
+
+	"chainlead/internal/calendar"
+	"chainlead/internal/reading"
+	"chainlead/internal/say"
+	"chainlead/store"
+)
+
+var _ = add(Command{
+	Name: "followup", Alias: "跟进", HasForm: true,
+	Usage: say.T("what, by when, who, [L-128]", "事项 时限 责任人 [L-128]"),
+	Short: say.T("Promise something: what, by when, who", "登记跟进事项，到期提醒"),
+	Run:   followup,
+})
+
+func followup(tx *store.Tx, c Call) (Reply, error) {
+	p, err := tx.Person(c.User)
+	if err != nil {
+		return Reply{}, err
+	}
+	if c.blank() {
+		return followupForm(tx, p, c)
+	}
+	about, line := cutRecord(c.line("what", "due", "who"))
+	r, err := read(tx, p, reading.FollowUpLine, line)
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(r.FollowUps) == 0 || (r.FollowUps[0].Due == "" && r.FollowUps[0].How != reading.HowASAP) && c.value("due") == "" || strings.TrimSpace(r.FollowUps[0].Task) == "" {
+		return followupForm(tx, p, c)
+	}
+	f := r.FollowUps[0]
+	if d := calendar.Day(c.value("due")); d != "" {
+		f.Due = d
+	}
+	base, firms, err := aboutRecord(tx, p, about, r, line)
+	if err != nil {
+		return Reply{}, err
+	}
+	s, err := recordStep(tx, p, f, about, base, firms)
+	if err != nil {
+		return Reply{}, err
+	}
+	return followupAnswer(tx, p, s)
+}
+
+var recordID = regexp.MustCompile(`(?i)\b([LTF]-\d+)\b`)
+
+// cutRecord takes the ID of the record a line is about out of it.
+func cutRecord(line string) (id, rest string) {
+	at := recordID.FindStringIndex(line)
+	if at == nil {
+		return "", line
+	}
+	return strings.ToUpper(line[at[0]:at[1]]), strings.TrimSpace(line[:at[0]] + " " + line[at[1]:])
+}
+
+// aboutRecord is what a follow-up takes from the record it is about: its chain and its firms.
+func aboutRecord(tx *store.Tx, p store.Person, id string, r reading.Report, line string) (store.Filed, []string, error) {
+	base := filed(tx, p, r, line)
+	firms := r.Companies
+	switch kind, _, _ := strings.Cut(id, "-"); kind {
+	case "L":
+		l, err := tx.Lead(store.LeadID(id))
+		if err != nil {
+			return base, nil, missing(err, id)
+		}
+		return l.Filed, append([]string{l.Company}, firms...), nil
+	case "T":
+		t, err := tx.Trip(store.TripID(id))
+		if err != nil {
+			return base, nil, missing(err, id)
+		}
+		return t.Filed, append(t.Companies, firms...), nil
+	case "F":
+		return base, nil, say.Problemf("A follow-up is about a lead or a trip, not about %s.", "跟进事项应针对线索或出差，不能针对%s。", id)
+	}
+	return knownChain(tx, base, firms)
+}
+
+// knownChain gives a follow-up without a record the chain of the company's own lead, if there is one.
+func knownChain(tx *store.Tx, base store.Filed, firms []string) (store.Filed, []string, error) {
+	if base.Chain != "" || len(firms) == 0 {
+		return base, firms, nil
+	}
+	known, err := tx.LeadsOf(firms[0])
+	if err != nil || len(known) == 0 || known[0].Unit != base.Unit {
+		return base, firms, err
+	}
+	base.Chain = known[0].Chain
+	return base, firms, nil
+}
+
+func missing(err error, id string) error {
+	if err == store.ErrNotFound {
+		return noSuch(id)
+	}
+	return err
+}
+
+func followupAnswer(tx *store.Tx, p store.Person, s step) (Reply, error) {
+	owner, err := ownerName(tx, p, s.FollowUp)
+	if err != nil {
+		return Reply{}, err
+	}
+	shown, err := store.Show(tx, s.FollowUp, store.To(p))
+	if err != nil {
+		return Reply{}, err
+	}
+	day := say.DateSeen(s.Due, tx.Today())
+	m := say.Message{Title: say.T("Follow-up %s recorded", "已登记跟进 %s", s.ID), Lines: []say.Text{
+		shown.Title(),
+		say.T("By %s, owner: %s", "%s前办结，责任人：%s", day, owner),
+	}}
+	if s.set {
+		m.Lines[1] = say.T("No day given; set to %s, owner: %s", "未填时限，设定为%s前办结，责任人：%s", day, owner)
+	}
+	if s.About != "" {
+		m.Lines = append(m.Lines, say.T("About %s", "关联%s", s.About))
+	}
+	if n := offDay(tx, s.Due); !n.Empty() {
+		m.Lines = append(m.Lines, n)
+	}
+	m.Lines = append(m.Lines, remindLine([]step{s}, p))
+	m.Buttons = []say.Button{{Label: say.T("Undo", "撤销"), Command: "/undo " + string(s.ID)}}
+	return Reply{Message: m}, nil
+}
+
+// offDay says when a due day is a day off, or lies in a year whose calendar isn't published yet.
+func offDay(tx *store.Tx, d calendar.Day) say.Text {
+	c := tx.Calendar()
+	switch {
+	case !c.Known(d.Year()):
+		return say.T("The holidays of %[1]s aren't published yet; working days of that year are provisional.", "%[1]s年放假安排尚未公布，工作日暂按周一至周五计。", d[:4])
+	case !c.Working(d):
+		return say.T("That is a day off: you are reminded on the working day before, and it is overdue after %s.", "该日为休息日，提前一个工作日提醒，%s后仍未办结的按超期计。", say.DateAfter(c.Next(d), d))
+	}
+	return say.Text{}
+}
+
+func followupForm(tx *store.Tx, p store.Person, c Call) (Reply, error) {
+	r, err := c.prefill(tx, p, reading.FollowUpLine)
+	if err != nil {
+		return Reply{}, err
+	}
+	var f reading.FollowUp
+	if len(r.FollowUps) > 0 {
+		f = r.FollowUps[0]
+	}
+	what := f.Task
+	if what == "" {
+		what = strings.Join(r.Rest, " ")
+	}
+	command, err := c.formCommand(tx)
+	return Reply{
+		Message: say.Lines(say.T("A follow-up needs a what and a when.", "跟进事项需要写明做什么、什么时候办结。")),
+		Form: &say.Form{Title: say.T("Add a follow-up", "登记跟进事项"), Command: command, Inputs: []say.Input{
+			{Name: "what", Label: say.T("What", "事项"), Hint: say.T("send the land papers to Lvzhu Coatings", "给绿筑涂料寄送用地资料"), Kind: say.OneLine, Value: c.orValue("what", what)},
+			{Name: "due", Label: say.T("By", "时限"), Kind: say.PickDay, Value: c.orValue("due", string(f.Due))},
+			{Name: "who", Label: say.T("Owner", "责任人"), Hint: say.T("left empty: you", "不填即为本人"), Kind: say.OneLine, Value: c.orValue("who", f.Owner), Optional: true},
+		}},
+	}, err
+}

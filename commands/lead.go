@@ -1,0 +1,170 @@
+package commands
+
+import (
+	"strings"
+
+	"chainlead/internal/money"
+	"chainlead/internal/reading"
+	"chainlead/internal/say"
+	"chainlead/store"
+)
+
+var _ = add(Command{
+	Name: "lead", Alias: "线索", HasForm: true,
+	Usage: say.T("company, project, sum, chain, next step", "企业 项目 意向投资 产业链 下一步"),
+	Short: say.T("Register a lead", "登记招商线索"),
+	Run:   lead,
+})
+
+func lead(tx *store.Tx, c Call) (Reply, error) {
+	p, err := tx.Person(c.User)
+	if err != nil {
+		return Reply{}, err
+	}
+	if !tx.May(p, store.MayRecord, store.Subject{Units: []store.UnitID{p.Unit}}) {
+		return Reply{}, notYours()
+	}
+	if c.blank() {
+		return leadForm(tx, p, c)
+	}
+	line := c.line("company", "project", "sum", "next", "words")
+	r, err := read(tx, p, reading.Lead, line)
+	if err != nil {
+		return Reply{}, err
+	}
+	l, err := leadFrom(tx, p, r, line, c)
+	if err != nil {
+		return Reply{}, err
+	}
+	if l.Company == "" && c.Form == nil {
+		return leadForm(tx, p, c)
+	}
+	return recordLead(tx, p, l, r)
+}
+
+// leadFrom makes a lead of what was read; the form's own fields win over what its words say.
+func leadFrom(tx *store.Tx, p store.Person, r reading.Report, line string, c Call) (store.Lead, error) {
+	l := store.Lead{Filed: filed(tx, p, r, line), Project: r.Project, Sum: investment(r), Source: r.Source, Places: r.Places}
+	if len(r.Companies) > 0 {
+		l.Company = r.Companies[0]
+	}
+	if c.Form == nil {
+		return l, nil
+	}
+	l.Company, l.Project = strings.TrimSpace(c.value("company")), strings.TrimSpace(c.value("project"))
+	if ch := c.value("chain"); ch != "" {
+		l.Chain, l.Implied = store.ChainID(ch), false
+	}
+	if typed := strings.TrimSpace(c.value("sum")); typed != "" {
+		sum, ok := money.Parse(typed)
+		if !ok {
+			return l, say.Problemf("Please give a sum such as CNY 350 million.", "请按“3.5亿”“5000万”“2亿美元”的形式填写金额。").In("sum")
+		}
+		l.Sum = &sum
+	}
+	return l, nil
+}
+
+func recordLead(tx *store.Tx, p store.Person, l store.Lead, r reading.Report) (Reply, error) {
+	earlier, err := tx.LeadsOf(l.Company)
+	if err != nil {
+		return Reply{}, err
+	}
+	first := firstClaim(earlier, l)
+	if first != nil {
+		l.Claim, l.Against = store.PendingClaim, first.ID
+	}
+	if err := tx.PutLead(&l); err != nil {
+		return Reply{}, err
+	}
+	steps, err := leadSteps(tx, p, l, r)
+	if err != nil {
+		return Reply{}, err
+	}
+	if first != nil {
+		return claimExists(tx, p, l, *first)
+	}
+	return leadAnswer(tx, p, l, earlier, steps)
+}
+
+// firstClaim is another unit's live lead on the same company, which came first.
+func firstClaim(earlier []store.Lead, l store.Lead) *store.Lead {
+	for _, e := range earlier {
+		if e.Unit != l.Unit && (e.Claim == store.FirstClaim || e.Claim == store.SeparateClaim) {
+			return &e
+		}
+	}
+	return nil
+}
+
+// leadSteps records a lead's next steps; one that came without gets a next contact.
+func leadSteps(tx *store.Tx, p store.Person, l store.Lead, r reading.Report) ([]step, error) {
+	if len(r.FollowUps) > 0 {
+		return recordSteps(tx, p, r, string(l.ID), l.Filed, []string{l.Company})
+	}
+	f := store.FollowUp{
+		Filed: store.Filed{Unit: p.Unit, Chain: l.Chain, Implied: l.Implied, Hidden: l.Hidden},
+		What:  say.T("Next contact", "再次联系").Plain(p.Speaks()), Due: tx.Today().Add(tx.City().Settings.NextContact),
+		Owner: p.ID, About: string(l.ID), Companies: []string{l.Company}, Contact: true,
+	}
+	return []step{{f, true}}, tx.PutFollowUp(&f)
+}
+
+func leadAnswer(tx *store.Tx, p store.Person, l store.Lead, earlier []store.Lead, steps []step) (Reply, error) {
+	m := say.Message{Title: say.T("Lead %s recorded", "已登记线索 %s", l.ID)}
+	m.Lines = append(m.Lines, say.Join(", ", " ", say.Words(l.Company), say.Words(l.Project)))
+	facts := []say.Text{chainText(tx, l.Filed)}
+	if l.Sum != nil {
+		facts = append(facts, say.T("intends to invest %s", "意向投资%s", *l.Sum))
+	} else {
+		facts = append(facts, say.T("no sum given", "未填金额"))
+	}
+	if l.Source != "" {
+		facts = append(facts, say.T("source: %s", "来源：%s", l.Source))
+	}
+	m.Lines = append(m.Lines, say.Join(" | ", "｜", facts...), firstLine(tx, l, earlier))
+	lines, err := stepLines(tx, p, steps)
+	if err != nil {
+		return Reply{}, err
+	}
+	m.Lines = append(append(m.Lines, lines...), restLine(l.Filed)...)
+	m.Buttons = recordedButtons(string(l.ID), l.Chain)
+	return Reply{Message: m}, nil
+}
+
+// firstLine says whose the lead is and whether the register knew the company.
+func firstLine(tx *store.Tx, l store.Lead, earlier []store.Lead) say.Text {
+	at := tx.Local(l.At)
+	when := say.T("%s, %s", "%s%s", say.Date(tx.Today()), at.Format("15:04"))
+	unit := tx.City().Unit(l.Unit).Title()
+	if len(earlier) > 0 {
+		return say.T("Reported by %s, %s; %s has %d earlier on this company", "%s登记，%s，%s此前已有该企业线索%d条", unit, when, say.Both("the register", "库内"), len(earlier))
+	}
+	return say.T("First reported by %s, %s; new to the register", "%s首报，%s，库内首次登记", unit, when)
+}
+
+func leadForm(tx *store.Tx, p store.Person, c Call) (Reply, error) {
+	r, err := c.prefill(tx, p, reading.Lead)
+	if err != nil {
+		return Reply{}, err
+	}
+	company, sum := "", ""
+	if len(r.Companies) > 0 {
+		company = r.Companies[0]
+	}
+	if s := investment(r); s != nil {
+		sum = s.Words
+	}
+	command, err := c.formCommand(tx)
+	return Reply{
+		Message: say.Lines(say.T("A lead needs a company.", "登记线索需要企业名称。")),
+		Form: &say.Form{Title: say.T("Register a lead", "登记招商线索"), Command: command, Inputs: []say.Input{
+			{Name: "company", Label: say.T("Company", "企业名称"), Kind: say.OneLine, Value: c.orValue("company", company)},
+			{Name: "project", Label: say.T("Project", "项目"), Kind: say.OneLine, Value: c.orValue("project", r.Project), Optional: true},
+			{Name: "sum", Label: say.T("Intended investment", "意向投资"), Hint: say.T("CNY 350 million", "3.5亿"), Kind: say.OneLine, Value: c.orValue("sum", sum), Optional: true},
+			{Name: "next", Label: say.T("Next step: what, by when, who", "下一步：事项、时限、责任人"), Hint: say.T("call on them by Friday", "下周五前回访"), Kind: say.OneLine, Value: c.orValue("next", nextText(r)), Optional: true},
+			chainInput(tx, c.orValue("chain", cmpOr(r.Chain.ID, r.ChainHint.ID))),
+			{Name: "words", Label: say.T("Anything else", "其他情况"), Kind: say.ManyLines, Value: c.orValue("words", strings.Join(r.Rest, " ")), Optional: true, More: true},
+		}},
+	}, err
+}

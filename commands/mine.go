@@ -1,0 +1,65 @@
+package commands
+
+import (
+	"chainlead/internal/say"
+	"chainlead/store"
+)
+
+var _ = add(Command{
+	Name: "mine", Alias: "我的",
+	Short: say.T("Your open follow-ups, overdue first", "您未办结的事项，超期在前"),
+	Run:   mine,
+})
+
+// mineMost is how many follow-ups a list shows; more are given as a number.
+const mineMost = 15
+
+func mine(tx *store.Tx, c Call) (Reply, error) {
+	p, err := tx.Person(c.User)
+	if err != nil {
+		return Reply{}, err
+	}
+	open, err := tx.OpenOf(p.ID)
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(open) == 0 {
+		return Reply{Message: say.Lines(say.T("You have no open follow-up.", "您没有未办结的跟进事项。"))}, nil
+	}
+	m := say.Message{Title: say.T("Your open follow-ups: %d", "您未办结的事项：%d件", len(open))}
+	heading := ""
+	for _, f := range open[:min(len(open), mineMost)] {
+		if g := group(tx, f); g.String() != heading {
+			heading = g.String()
+			m.Items = append(m.Items, say.Item{Lines: []say.Text{g}})
+		}
+		item, err := mineItem(tx, f, p)
+		if err != nil {
+			return Reply{}, err
+		}
+		m.Items = append(m.Items, item)
+	}
+	if more := len(open) - mineMost; more > 0 {
+		m.Items = append(m.Items, say.Item{Lines: []say.Text{say.T("and %d more", "另%d件", more)}})
+	}
+	return Reply{Message: m}, nil
+}
+
+func group(tx *store.Tx, f store.FollowUp) say.Text {
+	switch {
+	case f.Overdue(tx.Today(), tx.Calendar()) > 0:
+		return say.T("[Overdue]", "【超期】")
+	case f.Due <= tx.Today():
+		return say.T("[Due today]", "【今天到期】")
+	}
+	return say.T("[Later]", "【以后到期】")
+}
+
+// mineItem is an open follow-up in its owner's list: an overdue one says by how much.
+func mineItem(tx *store.Tx, f store.FollowUp, p store.Person) (say.Item, error) {
+	item, err := Item(tx, f, p)
+	if n := f.Overdue(tx.Today(), tx.Calendar()); err == nil && n > 0 {
+		item.Lines[1] = say.T("was due %s, %s overdue", "应于%s办结，超期%s", say.DateSeen(f.Due, tx.Today()), say.Count(n, "working day", "working days", "个工作日"))
+	}
+	return item, err
+}

@@ -1,0 +1,72 @@
+package commands
+
+import (
+	"cmp"
+	"strings"
+
+	"chainlead/internal/reading"
+	"chainlead/internal/say"
+	"chainlead/store"
+)
+
+func cmpOr[T comparable](a, b T) T { return cmp.Or([]T{a, b}...) }
+
+func notYours() error {
+	return say.Problemf("You have no right to do that here. Please ask your unit's liaison or the office.", "您没有此项权限，请联系本单位联络员或市招商办。")
+}
+
+func noSuch(id string) error {
+	return say.Problemf("There is no %s. /mine lists yours.", "没有%s，输入 /mine 可查看您的事项。", id)
+}
+
+// chainText is a record's chain: said, read from product words, or none.
+func chainText(tx *store.Tx, f store.Filed) say.Text {
+	switch {
+	case f.Chain == "":
+		return say.T("no chain given", "未填产业链，暂列“未归链”")
+	case f.Implied:
+		return say.T("%s (read from the product)", "%s（按产品判断）", tx.City().Chain(f.Chain).Title())
+	}
+	return tx.City().Chain(f.Chain).Title()
+}
+
+// restLine shows what wasn't understood; it stays in the record's own words.
+func restLine(f store.Filed) []say.Text {
+	if f.Rest == "" {
+		return nil
+	}
+	return []say.Text{say.T("Kept as typed: %s", "原文留存：%s", f.Rest)}
+}
+
+func unitList(tx *store.Tx, ids []store.UnitID) say.Text {
+	var out []say.Text
+	for _, id := range ids {
+		out = append(out, tx.City().Unit(id).Title())
+	}
+	return say.Join(", ", "、", out...)
+}
+
+func recordedButtons(id string, chain store.ChainID) []say.Button {
+	out := []say.Button{{Label: say.T("Undo", "撤销"), Command: "/undo " + id}}
+	if chain == "" {
+		out = append(out, say.Button{Label: say.T("Choose a chain", "选产业链"), Command: "/chain " + id})
+	}
+	return out
+}
+
+func chainInput(tx *store.Tx, value string) say.Input {
+	in := say.Input{Name: "chain", Label: say.T("Chain", "产业链"), Kind: say.PickOne, Value: value, Optional: true, More: true}
+	for _, c := range tx.City().Chains {
+		in.Options = append(in.Options, say.Option{Value: string(c.ID), Label: c.Title()})
+	}
+	return in
+}
+
+// nextText is the words of the next steps that were read, for a form.
+func nextText(r reading.Report) string {
+	var out []string
+	for _, f := range r.FollowUps {
+		out = append(out, strings.TrimSpace(f.Raw+" "+f.Task+" "+f.Owner))
+	}
+	return strings.Join(out, "；")
+}
