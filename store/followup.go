@@ -44,6 +44,7 @@ var followUps = &table[FollowUp]{name: "followup", prefix: "F-", indexes: []inde
 		}
 		return []string{instant(f.Closed.At)}
 	}},
+	{"changed", func(f FollowUp) []string { return []string{instant(f.Changed)} }},
 }}
 
 func onlyOpen(f FollowUp, key string) []string {

@@ -58,7 +58,7 @@ func (r Report) quiet(name say.Text, f Figures) (say.Message, error) {
 		parts = append(parts, say.T("Overdue: %d", "超期%d件", n))
 	}
 	if n := len(f.Due); n > 0 {
-		parts = append(parts, say.T("due by %s: %d", "%s前到期%d件", say.DateAfter(r.t.Next, r.t.Cutoff), n))
+		parts = append(parts, say.T("due by %s: %d", "%s前到期%d件", by(r.t.Next, r.t.Cutoff), n))
 	}
 	m.Lines = append(m.Lines, say.T("%s.", "%s。", say.Join("; ", "；", parts...)))
 	stuck, err := r.stuck(f.Overdue, r.withUnit)

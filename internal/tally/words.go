@@ -95,7 +95,12 @@ func yuan(fen int64) money.Sum { return money.Sum{Minor: fen, Currency: money.Yu
 // followUpsLine is the promises in one line.
 func followUpsLine(f Figures, next calendar.Day, from calendar.Day) say.Text {
 	return say.T("Closed %d (%d on time); overdue %d; due by %s %d", "办结%d件（按期%d）；超期%d件；%[4]s前到期%[5]d件",
-		len(f.Closed), f.OnTime, len(f.Overdue), say.DateAfter(next, from), len(f.Due))
+		len(f.Closed), f.OnTime, len(f.Overdue), by(next, from), len(f.Due))
+}
+
+// by is a day a tally names after its period: Chinese leaves out the month it shares with it, English keeps it.
+func by(d, named calendar.Day) say.Text {
+	return say.Text{EN: say.Date(d).EN, ZH: say.DateAfter(d, named).ZH}
 }
 
 // stuck lists the promises that are named (R13): overdue from so many working days on, most days first, five at most.
@@ -141,38 +146,45 @@ func WorkingDays(n int) say.Text { return say.Count(n, "working day", "working d
 
 // notes is the closing line: what was reported late or taken back, and trips that only touch the chain.
 func (r Report) notes(f Figures) say.Text {
-	var parts []say.Text
-	if t := flowNote(f.Late); !t.Empty() {
-		parts = append(parts, say.T("Reported late: %s", "补报%s", t))
+	var changes []say.Text
+	if n := f.Late.Trips; n > 0 {
+		changes = append(changes, say.T("%s reported late%s", "补报外出招商%s%s", say.Count(n, "earlier trip", "earlier trips", "批次"), ledNote(f.Late)))
 	}
-	if t := flowNote(f.Gone); !t.Empty() {
-		parts = append(parts, say.T("Taken back: %s", "核减%s", t))
+	if n := f.Late.Leads; n > 0 {
+		changes = append(changes, say.T("%s reported late", "补报线索%s", say.Count(n, "earlier lead", "earlier leads", "条")))
+	}
+	if n := f.Gone.Trips; n > 0 {
+		changes = append(changes, say.T("%s withdrawn%s", "核减外出招商%s%s", say.Count(n, "trip", "trips", "批次"), ledNote(f.Gone)))
+	}
+	if n := f.Gone.Leads; n > 0 {
+		changes = append(changes, say.T("%s withdrawn", "核减线索%s", say.Count(n, "lead", "leads", "条")))
 	}
 	if f.LedMore != 0 {
-		parts = append(parts, say.T("Led by leaders corrected by %d", "领导带队更正%d批次", f.LedMore))
+		changes = append(changes, say.T("led by leaders corrected by %d", "领导带队更正%d批次", f.LedMore))
 	}
-	for _, c := range r.tx.City().Chains {
-		if n := f.Touched[c.ID]; n > 0 {
-			parts = append(parts, say.T("%[1]s touched this chain too, counted under %[2]s", "另有%[1]s涉及本链，计入%[3]s",
-				say.Count(n, "trip", "trips", "批次"), say.T(c.EN, c.EN), c.Title()))
-		}
+	sentences := []say.Text{}
+	if len(changes) > 0 {
+		sentences = append(sentences, say.T("%s.", "%s。", say.Join("; ", "；", changes...)))
 	}
-	if len(parts) == 0 {
+	sentences = append(sentences, r.touched(f)...)
+	if len(sentences) == 0 {
 		return say.Text{}
 	}
-	return say.T("[Notes] %s.", "【说明】%s。", say.Join("; ", "；", parts...))
+	return say.T("[Notes] %s", "【说明】%s", say.Join(" ", "", sentences...))
 }
 
-func flowNote(f Flow) say.Text {
-	var parts []say.Text
-	if f.Trips > 0 {
-		t := say.T("%s%s", "外出招商%s%s", say.Count(f.Trips, "trip", "trips", "批次"), ledNote(f))
-		parts = append(parts, t)
+// touched names the trips that touched a chain and count under another.
+func (r Report) touched(f Figures) []say.Text {
+	var out []say.Text
+	for _, c := range append(r.tx.City().Chains, store.Chain{}) {
+		switch n := f.Touched[c.ID]; {
+		case n == 1:
+			out = append(out, say.T("1 more trip touched this chain and counts under %[1]s.", "另有1批次涉及本链，计入%[2]s。", c.Short(), c.Title()))
+		case n > 1:
+			out = append(out, say.T("%[1]d more trips touched this chain and count under %[2]s.", "另有%[1]d批次涉及本链，计入%[3]s。", n, c.Short(), c.Title()))
+		}
 	}
-	if f.Leads > 0 {
-		parts = append(parts, say.T("%s", "线索%s", say.Count(f.Leads, "lead", "leads", "条")))
-	}
-	return say.Join(", ", "、", parts...)
+	return out
 }
 
 func ledNote(f Flow) say.Text {
@@ -180,7 +192,7 @@ func ledNote(f Flow) say.Text {
 	case f.Led == 0:
 		return say.Text{}
 	case f.Led == f.Trips:
-		return say.T(" (led by leaders)", "（领导带队）")
+		return say.T(" (led)", "（领导带队）")
 	}
-	return say.T(" (%d led by leaders)", "（领导带队%d）", f.Led)
+	return say.T(" (%d led)", "（领导带队%d）", f.Led)
 }
