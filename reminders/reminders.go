@@ -76,8 +76,9 @@ func tick(s *store.Store, r Reminder) error {
 		if err != nil {
 			return err
 		}
-		for i, at := range times {
-			skipped, err := runOne(tx, r, at, i == len(times)-1)
+		latest := latestOf(tx, r, times)
+		for _, at := range times {
+			skipped, err := runOne(tx, r, at, at.Equal(latest))
 			if err != nil {
 				return err
 			}
@@ -139,6 +140,16 @@ func parse(r Reminder, set store.Settings) (cron.Schedule, error) {
 		return nil, fmt.Errorf("schedule %q: %w", spec, err)
 	}
 	return schedule, nil
+}
+
+// latestOf is the last of the scheduled times that isn't on a day off the reminder skips.
+func latestOf(tx *store.Tx, r Reminder, times []time.Time) time.Time {
+	for _, at := range slices.Backward(times) {
+		if r.DayOff != Skip || tx.Calendar().Working(calendar.DayOf(tx.Local(at))) {
+			return at
+		}
+	}
+	return time.Time{}
 }
 
 // runOne runs a reminder for one scheduled time, or says why not.

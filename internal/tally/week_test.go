@@ -215,3 +215,57 @@ func (w week) says(t store.Tally, chain store.ChainID, zh, en string) {
 		return err
 	})
 }
+
+func TestWorkedWeekOfTheCityAndForTheLeader(t *testing.T) {
+	w, _ := workedWeek(t)
+	got := w.cutoff("2022-11-11")
+	storetest.View(t, w.s, func(tx *store.Tx) error {
+		r, err := tally.NewReport(tx, got, store.ToChannel("C-city"))
+		if err != nil {
+			return err
+		}
+		city, err := r.City()
+		compare(t, city, `全市双招双引周动态
+11月5日—11日（截至周五17:00）
+【全市】
+外出招商4批次（上周0），领导带队2（上周0）
+新增线索3条（上周1），意向投资4.7亿元，1条未填金额
+超期2件
+【各链】
+绿色涂料 外出1
+氢能 外出3（带队2） 线索2 超期2
+未归链 线索1
+本周无记录：现代家居、羽绒及服饰
+【说明】补报外出招商1批次（领导带队）；核减线索1条。`)
+		if err != nil {
+			return err
+		}
+		leader, err := tx.Person("U-leader-hydrogen")
+		if err != nil {
+			return err
+		}
+		r, err = tally.NewReport(tx, got, store.To(leader))
+		if err != nil {
+			return err
+		}
+		m, err := r.Leader("hydrogen")
+		compare(t, m, `氢能链周动态（链长专送）
+11月5日—11日（截至周五17:00）
+【重点进展】
+新线索：鹏程氢动力，意向3.5亿元（清丰县首报）
+新线索：泉城压缩机，意向1.2亿元（濮阳工业园区首报）
+【卡点】
+厂房租金报价（鹏程氢动力），超期4个工作日（濮阳工业园区，濮阳工业园区经办人乙）
+【数字】
+外出3批次（领导带队2），线索2条
+办结2件（按期1）；超期2件；18日（周五）前到期3件`)
+		return err
+	})
+}
+
+func compare(t *testing.T, m say.Message, want string) {
+	t.Helper()
+	if d := cmp.Diff(want, m.Plain(say.ZH)); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+}
