@@ -64,6 +64,8 @@ func (r *reader) roleOf(i int) (Role, bool) {
 	}
 	if at < 0 {
 		best = r.roleBehind(f)
+	} else if end := f.Start - len(before) + at; f.Start-end < 12 {
+		r.use(end-size, end)
 	}
 	if containsAny(before, outOfProvince...) || strings.HasPrefix(r.s[f.End:], "省外资金") || strings.HasPrefix(r.s[f.End:], "(省外") {
 		best = r.fromOutside(best, at)
@@ -73,21 +75,19 @@ func (r *reader) roleOf(i int) (Role, bool) {
 
 // lead is the text before the i-th sum that may speak of it: from the last sum or full stop, at most three clauses.
 func (r *reader) lead(i int) string {
-	start := 0
-	if i > 0 {
-		start = r.sums[i-1].End
+	start, k := 0, i-1
+	for k >= 0 && r.wrongSum(k) {
+		k--
+	}
+	if k >= 0 {
+		start = r.sums[k].End
 	}
 	text := r.s[start:r.sums[i].Start]
 	if k := strings.LastIndexAny(text, "。;!?\n①②③④⑤⑥"); k >= 0 {
 		text = text[k:]
 	}
-	if k := strings.LastIndex(text, ","); k >= 0 && !nearRole(text[k:]) && i > 0 {
-		text = text[k:]
-	}
 	return text
 }
-
-func nearRole(string) bool { return false }
 
 // roleBehind reads 1200万到位, 5亿的固定资产投资.
 func (r *reader) roleBehind(f money.Found) Role {
@@ -120,11 +120,19 @@ func (r *reader) fromOutside(role Role, at int) Role {
 func (r *reader) wrongSum(i int) bool {
 	f := r.sums[i]
 	before, after := r.clauseBefore(f.Start), r.s[f.End:]
-	if !r.out.Correction || i+1 >= len(r.sums) && !strings.HasPrefix(after, "是错") {
+	if !r.out.Correction {
 		return false
 	}
-	for _, w := range []string{"不是", "并非", "误报为", "误写为", "误填为", "错报为", "写成了", "写成", "报成了", "报成", "误报成", "填成", "打成了", "打成", "由", "从", "把", "将", "原报", "原来的", "原来", "原为", "上报的", "之前报的", "昨天报的", "前报", "原填"} {
-		if strings.HasSuffix(before, w) || strings.HasSuffix(strings.TrimRight(before, "约为的投资总额:"), w) {
+	for _, w := range []string{"不是", "并非", "误报为", "误写为", "误填为", "错报为", "写成了", "写成", "报成了", "报成", "误报成", "填成", "打成了", "打成", "误报", "误写", "误填", "错写成", "错写为", "误登记为", "误记为"} {
+		if strings.HasSuffix(before, w) {
+			return true
+		}
+	}
+	if i+1 >= len(r.sums) {
+		return false
+	}
+	for _, w := range []string{"由", "从", "把", "将", "原报", "原来的", "原来", "原为", "上报的", "之前报的", "昨天报的", "前报", "原填", "原报的", "之前报", "昨天报", "上次报的"} {
+		if strings.HasSuffix(strings.TrimRight(before, "约为的是投资总额:"), w) {
 			return true
 		}
 	}

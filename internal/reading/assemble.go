@@ -75,6 +75,9 @@ func (r *reader) readLeader() {
 	}
 	t := r.titles[best]
 	r.use(t.from, t.to)
+	if k := strings.LastIndex(r.s[:t.from], "led by"); k >= 0 && t.from-k < 12 {
+		r.use(k, t.from)
+	}
 	r.out.LeaderTitle, r.out.LeaderLevel, r.out.ToBeAsked = r.titleText(t), t.level, t.rule.ask
 	why := LedWhy{Post: r.out.LeaderTitle, Level: t.level, Accompanying: r.accompanies(t)}
 	if r.out.Kind == Trip {

@@ -20,11 +20,17 @@ type run struct {
 	brand       int // how many characters of it are a name of its own
 	end         class
 	ends        bool // it ends like a company: 科技, 有限公司
+	own         bool // it has characters of its own
+	made        bool // it has a product or a company's ending
 }
 
 // findCompanies finds the firms of the line: names with a company's ending, and names where a company is expected, behind 拜访 or
 // before 一行. Better none than one that doesn't exist.
 func (r *reader) findCompanies() {
+	if r.english {
+		r.findEnglishCompanies()
+		return
+	}
 	runs := r.runs()
 	taken := make([]bool, len(runs))
 	for pass := range 2 {
@@ -85,10 +91,10 @@ func (r *reader) runAt(i int) (run, bool) {
 func (r *reader) extends(n run, t token) bool {
 	if t.class == blanks {
 		next := r.tokenAt(t.to)
-		return n.end == letters && next.class == letters && t.to-t.from == 1
+		return n.end == letters && (next.class == letters || next.class == corp) && t.to-t.from == 1
 	}
-	if n.end == letters && t.class != letters && n.last > n.head && r.tokens[n.last-1].class == blanks {
-		return false
+	if t.class == mark && n.end == letters {
+		return strings.Contains("&.", r.s[t.from:t.to])
 	}
 	return nameClass(t.class)
 }
@@ -97,12 +103,16 @@ func (n *run) add(t token) {
 	switch t.class {
 	case unknown:
 		n.brand += (t.to - t.from) / 3
+		n.own = true
 	case letters:
 		n.brand += 2
 	case corp, legal:
 		n.ends = true
 	}
-	if t.class != blanks {
+	if t.class == product || t.class == corp || t.class == legal {
+		n.made = true
+	}
+	if t.class != blanks && t.class != mark {
 		n.end = t.class
 	}
 }
@@ -120,19 +130,53 @@ func (r *reader) tokenAt(i int) token {
 // accepts decides whether a run is a company. In the second pass it may lean on its neighbours in a list.
 func (r *reader) accepts(n run, pass int) bool {
 	left, right := r.leftOf(n), r.rightOf(n)
-	if r.shout(n) || n.brand < 2 && !(n.ends && n.brand > 0 && n.end == legal) {
+	switch {
+	case r.shout(n), r.chemical(n), strings.HasPrefix(r.s[r.tokens[n.head].from:], "某"):
 		return false
-	}
-	if n.end == legal || n.ends && right.class != project {
+	case r.institute(n):
 		return true
-	}
-	if right.class == project || left.class == making {
+	case n.brand == 0, n.brand < 2 && !n.made:
 		return false
-	}
-	if pass == 1 {
+	case n.end == legal, r.foreignEnding(n), n.ends && n.own && right.class != project && n.brand+n.last-n.head > 2:
+		return true
+	case right.class == project, left.class == making, r.about(right):
+		return false
+	case pass == 1:
 		return r.listed(n, left, right)
 	}
 	return r.expected(n, left, right)
+}
+
+// about tells whether the word behind a run makes it a trade or a thing, and no firm: 涂料产业, 家具市场.
+func (r *reader) about(t token) bool {
+	return strings.Contains(" 产业园 产业 产业链 产业集群 产业集聚区 集群 市场 企业 家企业 生产线 产线 产品 技术 基地 总部基地 行业 人才 原料 原材料 订单 展会 博览会 大会 峰会 论坛 车间 厂房 设备 配件 零部件 资源 优势 工艺 ", " "+r.s[t.from:t.to]+" ")
+}
+
+// institute tells whether the run is a university, an institute or a chamber with its place: 郑州大学材料学院.
+func (r *reader) institute(n run) bool {
+	if n.first == n.head {
+		return false
+	}
+	t := r.tokens[n.head]
+	return t.class == corp && strings.Contains("大学 学院 研究院 研究所 商会 协会 设计院", r.s[t.from:t.to])
+}
+
+// foreignEnding tells whether an English name ends as firms do: GmbH, Co., Ltd.
+func (r *reader) foreignEnding(n run) bool {
+	if n.end != letters || n.last-n.head < 2 {
+		return false
+	}
+	t := r.tokens[n.last-1]
+	return strings.Contains(" gmbh inc ltd llc corp corporation ag co co.ltd limited plc sa s.a s.l s.p.a spa bv b.v nv kg pte sdn bhd holdings group company kk ab oy as ", " "+r.s[t.from:t.to]+" ")
+}
+
+// chemical tells whether a run is only a substance: 氢氟酸, 烧碱.
+func (r *reader) chemical(n run) bool {
+	if n.ends || n.first < n.head || n.end != unknown {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(r.s[:r.tokens[n.last-1].to])
+	return strings.ContainsRune("酸碱烷烯醇酮醛酯胺苯酐腈醚酚钠钾锂硅氟氯硫氮剂膜料", last)
 }
 
 // shout tells whether the run is only an abbreviation: PLA, LED.
@@ -164,7 +208,7 @@ func (r *reader) rightOf(n run) token {
 
 // expected tells whether the neighbours of the run say that it is a company.
 func (r *reader) expected(n run, left, right token) bool {
-	named := n.end == product || n.end == corp || n.end == kindOf || n.end == letters
+	named := n.made || n.end == letters
 	switch {
 	case left.class == meet:
 		return named || n.brand >= 2 && n.brand <= 8
@@ -174,18 +218,27 @@ func (r *reader) expected(n run, left, right token) bool {
 		return false
 	case left.class == talk:
 		return right.class == and || right.class == talk
-	case right.class == will, right.class == ask, right.class == talk, right.class == meet, right.class == stageW:
-		return true
 	case right.class == opening:
 		return r.counted(right.to)
-	case left.class == and && right.class == and:
+	case left.class == and && right.class == and, n.first < n.head:
 		return true
-	case n.first < n.head:
-		return right.class != noun
-	case left.class == place && n.first > 1 && r.tokens[n.first-2].class == going:
-		return true
+	case left.class == stop || left.class == comma || left.class == unit || left.class == when_ || left.class == and:
+		return r.acts(right) || r.heads(n, left, right)
 	}
-	return r.heads(n, left, right) || r.reported(left, right)
+	return r.acts(right) && right.class != stageW || r.reported(left, right)
+}
+
+// acts tells whether the word behind a run is what a firm does or has done to it.
+func (r *reader) acts(t token) bool {
+	switch t.class {
+	case will, ask, talk, meet, stageW, when_, and, not:
+		return true
+	case quantity:
+		return levelAt(r.s, t.to) != ""
+	case noun:
+		return strings.Contains(" 到位 到位资金 资金到位 到账 到资 实际到位 全职 引进 增资 投资 投资额 我县 我市 我区 我单位 省外资金 追加 累计 又 已 也 ", " "+r.s[t.from:t.to]+" ")
+	}
+	return strings.Contains(" 今日 已 又 现 再次 首次 已于 柔性 全职 ", " "+r.s[t.from:t.to]+" ")
 }
 
 // reported tells whether the run is what was reported before: 昨天报的明晟光电,.
@@ -208,7 +261,7 @@ func (r *reader) counted(i int) bool {
 
 // heads tells whether the run heads a list item or a lead.
 func (r *reader) heads(n run, left, right token) bool {
-	return (left.class == stop || left.class == closing) && (right.class == blanks || right.class == comma || right.class == sum || right.class == stop) && r.hasOf("线索 首报 意向 接访 接待")
+	return left.class == stop && (right.class == blanks || right.class == comma || right.class == sum || right.class == stop) && r.hasOf("线索 首报 意向 接访 接待")
 }
 
 // listed tells whether the run stands in a list beside a company: A、B和C.
@@ -231,10 +284,17 @@ func (r *reader) trim(n run) company {
 	if first < n.head && first > 0 && r.tokens[first-1].class == going && n.end != legal {
 		first = n.head
 	}
-	for first < n.last && r.tokens[first].class == kindOf {
+	for first+1 < n.last && r.tokens[first].class == kindOf {
 		first++
 	}
-	c := company{r.tokens[first].from, r.tokens[n.last-1].to, first, n.last}
+	last := n.last
+	for last-1 > first && r.tokens[last-1].class == kindOf {
+		last--
+	}
+	c := company{r.tokens[first].from, r.tokens[last-1].to, first, last}
+	if n.end == letters && strings.HasPrefix(r.s[c.to:], ".") {
+		c.to++
+	}
 	r.use(c.from, c.to)
 	return c
 }

@@ -56,13 +56,32 @@ func quantityAt(s string, i int) (amountOf, bool) {
 			break
 		}
 	}
+	if strings.HasPrefix(s[end:], " ") {
+		end++
+	}
 	for _, m := range measures {
-		if strings.HasPrefix(s[end:], m) && !torn(s, end+len(m)) {
+		if strings.HasPrefix(s[end:], m) && !torn(s, end+len(m)) && !notMeasure(m, s[end+len(m):]) {
 			q.measure, q.to = m, end+len(m)
 			return q, true
 		}
 	}
 	return amountOf{}, false
+}
+
+// notMeasure tells whether what follows makes another word of a measure: 人大, 家具.
+func notMeasure(m, rest string) bool {
+	next, _ := utf8.DecodeRuneInString(rest)
+	switch m {
+	case "家":
+		return strings.ContainsRune("具居纺装乡里", next) || strings.HasPrefix(rest, "电") && !containsAny(rest[:min(len(rest), 6)], "电子", "电气", "电池", "电力", "电商", "电缆", "电机", "电路")
+	case "人":
+		return strings.ContainsRune("大社才民", next)
+	case "条":
+		return strings.ContainsRune("件例", next)
+	case "名":
+		return strings.ContainsRune("单称额", next)
+	}
+	return false
 }
 
 // decimalAt reads 12, 1.5, 三十.
@@ -113,6 +132,7 @@ func (r *reader) readCounts() {
 		}
 		r.otherQuantity(q)
 	}
+	r.readHeads()
 }
 
 func (r *reader) count(key string, n int) {
@@ -151,8 +171,9 @@ func (r *reader) otherQuantity(q amountOf) {
 	before := r.clauseBefore(q.from)
 	switch q.measure {
 	case "人", "名", "位", "人次", "余人":
-		if !containsAny(before, "用工", "就业", "带动", "员工", "职工", "博士", "硕士", "教授", "院士", "本科", "人才", "引进", "招聘", "工程师") || q.measure == "人次" {
-			r.out.People += int(q.n)
+		if r.visitors(q, before) {
+			r.heads1 = append(r.heads1, int(q.n))
+			r.totals = append(r.totals, containsAny(before[max(0, len(before)-12):], "共", "合计", "总计", "一行共"))
 		}
 	case "亩":
 		if r.out.LandMu == 0 && !strings.HasSuffix(before, "每") {
@@ -163,6 +184,39 @@ func (r *reader) otherQuantity(q amountOf) {
 			r.out.Percent = q.n
 		}
 	}
+}
+
+// visitors tells whether a number of people is of visitors or travellers, and not of staff, jobs or talents.
+func (r *reader) visitors(q amountOf, before string) bool {
+	if q.measure == "人次" {
+		return true
+	}
+	after := r.clauseAfter(q.to)
+	for _, l := range talentLevels {
+		if strings.HasSuffix(before, l) {
+			return false
+		}
+	}
+	return !containsAny(before, "用工", "就业", "带动", "员工", "职工", "人才", "引进", "招聘", "解决") && !containsAny(after, "就业", "岗位") && levelAt(r.s, q.to) == ""
+}
+
+// headCount sums the people of the text; a total that is also listed in parts counts once.
+func (r *reader) readHeads() {
+	sum := 0
+	for i, n := range r.heads1 {
+		if r.totals[i] {
+			r.out.People = n
+			return
+		}
+		sum += n
+	}
+	for _, n := range r.heads1 {
+		if len(r.heads1) > 2 && n*2 == sum {
+			sum = n
+			break
+		}
+	}
+	r.out.People = sum
 }
 
 // clauseBefore is the text from the last sign before i up to i.

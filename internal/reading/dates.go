@@ -225,15 +225,13 @@ func join(a, b when) when {
 }
 
 func reach(start moment, b when) moment {
-	switch {
-	case start.none():
-		return start
-	case b.past.last >= start.first:
-		return span(start.first, b.past.last)
-	case b.next.last >= start.first:
-		return span(start.first, b.next.last)
-	case len(b.past.last) > 0 && b.past.last.Add(7) >= start.first:
-		return span(start.first, b.past.last.Add(7))
+	if start.none() || b.past.none() {
+		return moment{}
+	}
+	for _, end := range []calendar.Day{b.past.last, b.next.last, b.past.last.Add(7), b.next.last.Add(7)} {
+		if end >= start.first {
+			return span(start.first, end)
+		}
 	}
 	return moment{}
 }

@@ -199,7 +199,7 @@ func ranged(past, next moment) when {
 func monthsNear(c Context, month int) (past, next moment) {
 	y, now := c.Today.Year(), int(c.Today.Month())
 	past, next = monthSpan(y, time.Month(month)), monthSpan(y, time.Month(month))
-	if month > now {
+	if month > now+tooFarAhead/30 {
 		past = monthSpan(y-1, time.Month(month))
 	}
 	if month < now {
@@ -259,7 +259,13 @@ func yearWordMonth(c Context, m match) when {
 	return period(p, p)
 }
 
-func bareMonth(c Context, m match) when { return period(monthsNear(c, m.holes[0])) }
+func bareMonth(c Context, m match) when {
+	past, next := monthsNear(c, m.holes[0])
+	if past.first > c.Today {
+		past = monthSpan(c.Today.Year()-1, time.Month(m.holes[0]))
+	}
+	return period(past, next)
+}
 
 func monthWord(c Context, m match) when {
 	p := monthSpan(monthOf(c.Today, monthShift(m.text)))

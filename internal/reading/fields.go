@@ -1,35 +1,36 @@
 package reading
 
 import (
+	"slices"
 	"strings"
 )
 
-// A segment is a stretch of a command's line between spaces or commas.
+// A segment is a stretch of a command's line between spaces or commas; of an English line, between commas.
 type segment struct{ from, to int }
 
 // segments cuts the line at spaces, commas and full stops.
 func (r *reader) segments() []segment {
+	marks := " ,、;。\t\n"
+	if r.english {
+		marks = ",;\n"
+	}
 	var out []segment
 	start := 0
 	for i, c := range r.s {
-		if strings.ContainsRune(" ,、;。\t\n", c) {
-			if i > start {
-				out = append(out, segment{start, i})
-			}
+		if strings.ContainsRune(marks, c) {
+			out = append(out, segment{start, i})
 			start = i + len(string(c))
 		}
 	}
-	if start < len(r.s) {
-		out = append(out, segment{start, len(r.s)})
-	}
-	return out
+	out = append(out, segment{start, len(r.s)})
+	return slices.DeleteFunc(out, func(s segment) bool { return strings.TrimSpace(r.s[s.from:s.to]) == "" })
 }
 
 // fillFields gives the words that a command's line leaves unread to the command's fields.
 func (r *reader) fillFields() {
 	r.readSource()
 	switch r.c.Kind {
-	case Lead:
+	case Lead, Progress:
 		r.fillLead()
 	case Trip, Visit:
 		r.fillTrip()
@@ -38,37 +39,21 @@ func (r *reader) fillFields() {
 	}
 }
 
-// unreadSegments are the segments of which nothing was understood, but for names.
+// unreadSegments are the segments of which nothing was understood.
 func (r *reader) unreadSegments() []segment {
-	var out []segment
-	for _, s := range r.segments() {
-		if free := r.freePart(s); free.to > free.from {
-			out = append(out, free)
-		}
-	}
-	return out
+	return slices.DeleteFunc(r.segments(), func(s segment) bool { return slices.Contains(r.used[s.from:s.to], true) })
 }
 
-// freePart is a segment if nothing of it was used.
-func (r *reader) freePart(s segment) segment {
-	for i := s.from; i < s.to; i++ {
-		if r.used[i] {
-			return segment{}
-		}
-	}
-	return s
-}
-
-// fillLead takes the first unread segment as the company, the next as the project.
+// fillLead takes the first unread segment as the company, the next as the project, and then the task of a next step.
 func (r *reader) fillLead() {
 	for _, s := range r.unreadSegments() {
 		words := r.raw(s.from, s.to)
 		switch {
-		case len(r.out.Companies) == 0:
+		case len(r.out.Companies) == 0 && r.mayBeName(s):
 			r.addCompany(words)
-		case r.out.Project == "":
+		case r.out.Project == "" && !r.remark(s):
 			r.out.Project = words
-		case r.needsTask():
+		case len(r.out.FollowUps) > 0 && r.out.FollowUps[0].Task == "":
 			r.out.FollowUps[0].Task = words
 		default:
 			continue
@@ -77,8 +62,25 @@ func (r *reader) fillLead() {
 	}
 }
 
-func (r *reader) needsTask() bool {
-	return len(r.out.FollowUps) > 0 && r.out.FollowUps[0].Task == ""
+// mayBeName tells whether a segment is short enough for a name and says nothing that names don't.
+func (r *reader) mayBeName(s segment) bool {
+	if s.to-s.from > 75 {
+		return false
+	}
+	return !r.anyToken(s, func(t token) bool {
+		return t.class == will || t.class == not || t.class == ask && t.to-t.from > 3
+	})
+}
+
+// remark tells whether a segment is a sentence and no project.
+func (r *reader) remark(s segment) bool {
+	return r.anyToken(s, func(t token) bool {
+		return t.class == will || t.class == not || t.class == ask || t.class == meet || t.class == stageW
+	})
+}
+
+func (r *reader) anyToken(s segment, is func(token) bool) bool {
+	return slices.ContainsFunc(r.tokens, func(t token) bool { return t.from >= s.from && t.to <= s.to && is(t) })
 }
 
 // fillTrip takes unread segments that look like names as companies.
@@ -93,81 +95,121 @@ func (r *reader) fillTrip() {
 
 // looksLikeName tells whether a segment is made of a name's words and has one of its own.
 func (r *reader) looksLikeName(s segment) bool {
-	brand := 0
+	brand, made := 0, false
 	for _, t := range r.tokens {
 		if t.to <= s.from || t.from >= s.to {
 			continue
 		}
-		if !nameClass(t.class) && t.class != place {
+		switch {
+		case t.class == unknown || t.class == letters:
+			brand += t.to - t.from
+		case t.class == product || t.class == corp || t.class == legal:
+			made = true
+		case t.class != place && t.class != kindOf && t.class != blanks:
 			return false
 		}
-		if t.class == unknown || t.class == letters {
-			brand += t.to - t.from
-		}
 	}
-	return brand >= 4
+	return brand >= 6 || brand >= 3 && made
 }
 
-// fillFollowUp makes one follow-up of the line: its time, its owner, and the rest as what is to be done.
+// fillFollowUp makes one follow-up of the line: its time, its owner, a company that stands alone, and the rest as the task.
 func (r *reader) fillFollowUp() {
 	if len(r.out.FollowUps) == 0 {
 		r.out.FollowUps = append(r.out.FollowUps, FollowUp{How: HowNone})
 	}
 	f := &r.out.FollowUps[0]
-	for _, n := range r.persons {
-		if f.Owner == "" {
-			r.ownedBy(f, n)
-		}
+	f.Owner, f.OwnerPerson, f.OwnerUnit, r.out.Who = "", "", "", nil
+	cut := r.owners(f)
+	for _, w := range r.whens {
+		cut = append(cut, segment{w.from, w.to})
 	}
 	var task []string
 	for _, s := range r.segments() {
-		if r.freePart(s).to > 0 {
-			task = append(task, r.raw(s.from, s.to))
-			r.use(s.from, s.to)
+		if words := r.without(s, cut); words != "" && !r.alone(s) {
+			task = append(task, words)
 		}
 	}
-	if len(task) > 0 {
-		f.Task = strings.Join(task, " ")
-	}
+	f.Task = strings.Join(task, " ")
+	r.use(0, len(r.s))
 }
 
-// readSource reads who recommended the lead: the words before 推荐, 介绍 or 提供.
+// owners sets who is to do it: a colleague, else a unit that is a segment of its own. It gives the words that say so.
+func (r *reader) owners(f *FollowUp) []segment {
+	var cut []segment
+	for _, n := range r.persons {
+		if len(n.people) == 0 {
+			continue
+		}
+		if f.Owner == "" {
+			r.ownedBy(f, n)
+		}
+		cut = append(cut, segment{n.from, r.pastVerb(n.to)})
+	}
+	for _, u := range r.units {
+		if f.Owner == "" && slices.Contains(r.segments(), segment{u.from, u.to}) {
+			f.Owner, f.OwnerUnit = r.raw(u.from, u.to), u.unit.ID
+			cut = append(cut, segment{u.from, u.to})
+		}
+	}
+	return cut
+}
+
+// pastVerb is the place behind 跟进 or 负责, if one of them stands at i.
+func (r *reader) pastVerb(i int) int {
+	for _, w := range []string{"负责跟进", "跟进落实", "跟进", "负责", "落实", "办理", "牵头"} {
+		if strings.HasPrefix(r.s[i:], w) {
+			return i + len(w)
+		}
+	}
+	return i
+}
+
+// without is a segment's words but for those cut out.
+func (r *reader) without(s segment, cut []segment) string {
+	var parts []string
+	from := s.from
+	for i := s.from; i <= s.to; i++ {
+		inside := slices.ContainsFunc(cut, func(c segment) bool { return c.from <= i && i < c.to })
+		if i == s.to || inside {
+			if w := strings.Trim(r.raw(from, i), "由请，,、 "); i > from && w != "" && w != "责任人:" && w != "责任人：" {
+				parts = append(parts, w)
+			}
+			from = i + 1
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// alone tells whether a segment is a company's name and nothing else; it is then recorded as such.
+func (r *reader) alone(s segment) bool {
+	name := r.raw(s.from, s.to)
+	if slices.Contains(r.out.Companies, name) {
+		return true
+	}
+	if r.english || s.from == 0 || !r.looksLikeName(s) {
+		return false
+	}
+	r.addCompany(name)
+	return true
+}
+
+// readSource reads who recommended the lead: the words before 推荐, 介绍 or 提供, or behind "source:" and "recommended by".
 func (r *reader) readSource() {
 	for _, s := range r.segments() {
+		words := r.s[s.from:s.to]
 		for _, w := range []string{"推荐", "介绍", "提供"} {
-			words := r.s[s.from:s.to]
 			if i := strings.Index(words, w); i > 0 && i+len(w) == len(words) {
-				r.out.Source = r.raw(s.from, s.from+i)
+				r.out.Source = strings.TrimPrefix(r.raw(s.from, s.from+i), "由")
+				r.use(s.from, s.to)
+				return
+			}
+		}
+		for _, w := range []string{"来源:", "来源", "recommended by ", "introduced by ", "source: ", "referred by "} {
+			if i := strings.Index(words, w); i >= 0 && len(words) > i+len(w) {
+				r.out.Source = r.raw(s.from+i+len(w), s.to)
 				r.use(s.from, s.to)
 				return
 			}
 		}
 	}
-}
-
-// unread is what nothing was made of, in order, as typed.
-func (r *reader) unread() []string {
-	var out []string
-	for _, s := range r.segments() {
-		from := s.from
-		for i := s.from; i <= s.to; i++ {
-			if i == s.to || r.used[i] {
-				if w := r.raw(from, i); i > from && meaningful(r, from, i) {
-					out = append(out, w)
-				}
-				from = i + 1
-			}
-		}
-	}
-	return out
-}
-
-// meaningful tells whether a stretch holds more than signs and small words.
-func meaningful(r *reader, from, to int) bool {
-	for _, t := range r.tokens {
-		if t.from >= from && t.to <= to && t.class != filler && t.class != blanks && t.class != comma && t.class != stop && t.class != mark && t.class != and && t.class != going && t.class != opening && t.class != closing {
-			return true
-		}
-	}
-	return false
 }

@@ -70,7 +70,10 @@ func (r *reader) followUp(w when) FollowUp {
 	}
 	from, to := r.stretch(w)
 	f.Task = r.task(w, from, to)
-	r.own1(&f, from, to)
+	r.findOwner(&f, from, to)
+	if r.c.Kind != "" {
+		r.use(from, to)
+	}
 	return f
 }
 
@@ -96,6 +99,8 @@ func (r *reader) ends(t token) bool {
 		return true
 	case mark:
 		return strings.Contains(":-—", r.s[t.from:t.to])
+	case blanks:
+		return r.c.Kind != "" && !r.english
 	}
 	return false
 }
@@ -105,7 +110,10 @@ func (r *reader) task(w when, from, to int) string {
 	before, after := r.raw(from, w.from), r.raw(w.to, to)
 	before = askedFor(before)
 	after = strings.TrimLeft(after, "，,、：: 的把")
-	if t := strings.TrimSpace(before + after); len([]rune(t)) > 1 {
+	if r.english {
+		before += " "
+	}
+	if t := strings.TrimSpace(before + after); len([]rune(t)) > 1 || r.c.Kind != "" {
 		return t
 	}
 	return askedFor(strings.TrimSpace(r.clauseEndingAt(from)))
@@ -134,10 +142,10 @@ func (r *reader) clauseEndingAt(i int) string {
 	return r.raw(end-len(r.clauseBefore(end)), end)
 }
 
-// own1 finds who is to do it: a colleague, a unit, or a post in the clause or the one behind it.
-func (r *reader) own1(f *FollowUp, from, to int) {
-	for _, n := range r.people1() {
-		if n.from >= from && n.from < to+40 {
+// findOwner finds who is to do it: a colleague, a unit, or a post in the clause or the one behind it.
+func (r *reader) findOwner(f *FollowUp, from, to int) {
+	for _, n := range r.persons {
+		if n.from >= from && n.from < to+40 && (len(n.people) > 0 || r.responsible(n)) {
 			r.ownedBy(f, n)
 			return
 		}
@@ -150,7 +158,10 @@ func (r *reader) own1(f *FollowUp, from, to int) {
 	}
 }
 
-func (r *reader) people1() []named { return r.persons }
+// responsible tells whether the words around an unknown 小李 make him the owner.
+func (r *reader) responsible(n named) bool {
+	return r.pastVerb(n.to) > n.to || containsAny(r.s[max(0, n.from-15):n.from], "责任人", "由", "请", "跟进人", "联系人", "经办")
+}
 
 func (r *reader) ownedBy(f *FollowUp, n named) {
 	f.Owner = r.raw(n.from, n.to)

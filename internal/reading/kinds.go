@@ -19,8 +19,8 @@ var headRules = []kindRule{
 // bodyRules are words anywhere. Among trips and visits the one that stands first wins; a lead's word counts only without them.
 var bodyRules = []kindRule{
 	{Trip, "外出 带队赴 带队到 带队去 率队赴 赴 前往 驻点 拜访 走访 登门 上门 出差 小分队 带队在 远赴 出发去 外地 拜会"},
-	{Visit, "接待 来访 到访 来我市 来我县 来我区 来我园 来我开发区 来园区 来区 来县 来市 来濮 迎来 接访 到我市 到我县 到我区 到我园 到我开发区 到园区 来考察 来实地考察 来看 莅临 一行来 到县里 到我单位 前来 来洽谈 来座谈 来对接"},
-	{Lead, "线索 首报 首谈 意向 有意 推荐 介绍 想来 想投 拟投 寻求 正在找 选址 初步接触 考虑在"},
+	{Visit, "接待 来访 到访 来我市 来我县 来我区 来我园 来我开发区 来园区 来区 来县 来市 来濮 迎来 接访 到我市 到我县 到我区 到我园 到我开发区 到园区 来考察 来实地考察 来看 莅临 一行来 到县里 到我单位 前来 来洽谈 来座谈 来对接 会见 会晤 陪客商 陪同客商 陪着 客商一行 来我单位 迎接 参访团 到我局 视频接待"},
+	{Lead, "线索 首报 首谈 意向 有意 推荐 想来 想在 想投 想租 想找 拟投 寻求 正在找 初步接触 考虑在 考虑来 拟外迁 愿意来 投资意愿"},
 }
 
 // readKind decides what kind of record the text is.
@@ -102,12 +102,17 @@ func (r *reader) promised(i int) bool {
 func (r *reader) goesTo() int {
 	for _, p := range r.places {
 		for _, w := range []string{"到", "去", "去了", "到了", "飞", "飞赴", "跑", "跑了", "奔赴", "抵", "往"} {
-			if strings.HasSuffix(r.s[:p.Start], w) && !r.ownPlace(p.Place.Name) && !r.insideCompany(p.Start) && !r.promised(p.Start) {
+			if (strings.HasSuffix(r.s[:p.Start], w) || strings.HasSuffix(r.s[:p.Start], "在") && r.visits(p.End)) && !r.ownPlace(p.Place.Name) && !r.insideCompany(p.Start) && !r.promised(p.Start) {
 				return p.Start - len(w)
 			}
 		}
 	}
 	return -1
+}
+
+// visits tells whether firms are met in the clause behind i: 在郑州与豫鑫门窗洽谈.
+func (r *reader) visits(i int) bool {
+	return containsAny(r.clauseAfter(i), "考察", "拜访", "走访", "对接", "洽谈", "招商", "参加", "推介", "座谈", "调研", "驻点", "见面", "签")
 }
 
 // comesHere is where somebody comes to one of the city's units: 来清丰考察, 到工业园区选址.

@@ -42,7 +42,20 @@ func lex(l *line, pieces []piece) []token {
 		}
 		i = t.to
 	}
-	return soften(l.s, out)
+	return employ(l.s, soften(l.s, out))
+}
+
+// employ gives a common word before a company's ending to the name: 净水|设备|有限公司.
+func employ(s string, tokens []token) []token {
+	for i := len(tokens) - 2; i > 0; i-- {
+		t, before, after := &tokens[i], tokens[i-1], tokens[i+1]
+		ending := after.class == legal || after.class == corp && containsWhole([]string{"公司", "集团", "控股", "股份", "实业", "科技"}, s[after.from:after.to])
+		common := t.class == noun || t.class == talk || t.class == making || t.class == filler && t.to-t.from > 3
+		if common && ending && before.to == t.from && nameClass(before.class) {
+			t.class = product
+		}
+	}
+	return tokens
 }
 
 // settle orders pieces and drops those inside others; of two that overlap the one that begins first, then the longer, stays.
@@ -128,7 +141,7 @@ func soften(s string, in []token) []token {
 		if i+1 < len(in) && in[i+1].from == t.to {
 			after = in[i+1]
 		}
-		if inName(before, after) {
+		if inName(s[t.from:t.to], before, after) {
 			t.class = unknown
 		}
 		out = appendName(out, t)
@@ -147,14 +160,22 @@ func appendName(out []token, t token) []token {
 
 // inName tells whether a soft character between two tokens is part of a name: one more character on one side, and on the
 // other the rest of the name or nothing that a conjunction could join.
-func inName(before, after token) bool {
+func inName(word string, before, after token) bool {
 	one := func(t token) bool { return t.class == unknown && t.to-t.from == 3 }
-	rest := func(t token) bool { return t.class == product || t.class == corp || t.class == legal }
+	rest := func(t token) bool {
+		return t.class == product || t.class == corp || t.class == legal || t.class == kindOf
+	}
+	named := before.class == unknown || rest(before) || before.class == letters
 	switch {
 	case one(before) && (rest(after) || one(after)):
 		return true
 	case one(after):
-		return before.class != unknown && before.class != product && before.class != corp && before.class != legal && before.class != letters
+		return !named
+	case strings.Contains(nominal, word) && !named && before.class != going && before.class != filler:
+		return after.class == unknown || after.class == product
 	}
 	return false
 }
+
+// nominal are the soft characters that more often begin a name than join two: 中绿环科, 大鹏, 新元.
+const nominal = "中大新全金安高立成总村正"

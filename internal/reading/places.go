@@ -3,6 +3,8 @@ package reading
 import (
 	"slices"
 	"strings"
+
+	"chainlead/internal/names"
 )
 
 // A namedBase is an outpost found in a line.
@@ -78,10 +80,17 @@ func (c *City) baseOf(names ...string) (Base, bool) {
 // BaseOf is the outpost in whose area the first of the given places lies, by full names of cities or provinces.
 func (c *City) BaseOf(places ...string) (Base, bool) { return c.baseOf(places...) }
 
+// findPlaces finds the places of a line. 和县 is a county only behind a verb of going: 市级领导和县区 has none.
+func findPlaces(s string) []names.FoundPlace {
+	return slices.DeleteFunc(names.FindPlaces(s), func(p names.FoundPlace) bool {
+		return s[p.Start:p.End] == "和县" && !containsAny(s[max(0, p.Start-3):p.Start], "赴", "到", "在", "去")
+	})
+}
+
 // readPlaces collects the places: not those that only begin a company's name, nor the city's own.
 func (r *reader) readPlaces() {
 	for _, p := range r.places {
-		if r.insideCompany(p.Start) || r.insideBase(p.Start) || r.ownPlace(p.Place.Name) || r.inProjectName(p.Start) {
+		if r.insideCompany(p.Start) || r.insideBase(p.Start) || r.ownPlace(p.Place.Name) {
 			continue
 		}
 		r.use(p.Start, p.End)
@@ -108,8 +117,6 @@ func (r *reader) insideBase(i int) bool {
 	}
 	return false
 }
-
-func (r *reader) inProjectName(int) bool { return false }
 
 // dropProvinces leaves out a province that only says where a city lies: 广东深圳.
 func (r *reader) dropProvinces() {

@@ -45,6 +45,11 @@ var postRules = []postRule{
 	{words: "(县政协主席|区政协主席|县人大主任|县人大常委会主任|区人大主任|区人大常委会主任|县政协|县人大常委会|区人大常委会)(、党组书记|)", level: LevelOther, ask: true},
 	{words: "(市法院院长|市中级人民法院院长|市中院院长|市检察院检察长|市人民检察院检察长|市政府秘书长|秘书长|市政府党组成员|一级巡视员|二级巡视员|市政府党组成员、秘书长)", level: LevelOther, ask: true},
 	{words: "(县政协副主席|县人大副主任|县人大常委会副主任|区政协副主席|区人大常委会副主任|区人大副主任)", level: LevelOther},
+	// In English lines.
+	{words: "(mayor|vice mayor|deputy mayor|executive vice mayor|city party secretary|city leader|chain leader)", level: LevelCity},
+	{words: "(county head|county chief|county governor|county magistrate|head of the county|district head|district chief|district governor|county party secretary|district party secretary|head of the management committee|park director|zone director)", level: LevelCountyMain},
+	{words: "(head of the bureau|bureau head|bureau director|director of the bureau|bureau chief|department head|head of the department|director of the commission)", level: LevelDeptMain},
+	{words: "(deputy county head|deputy county chief|vice county head|deputy district head|vice district head|deputy head|deputy director|deputy bureau head|deputy secretary)", level: LevelOther},
 	{words: "(县委办主任|县政府办主任|政府办主任|党政办主任|办公室主任|综合办主任)", level: LevelOther},
 }
 
@@ -91,10 +96,20 @@ func (r *reader) findTitles() []title {
 			i += step(s, i)
 			continue
 		}
-		out = append(out, t)
+		out = r.appendTitle(out, t)
 		i = t.to
 	}
 	return out
+}
+
+// appendTitle adds a post, or joins it to the one that it follows directly: 县委书记、县长.
+func (r *reader) appendTitle(out []title, t title) []title {
+	if n := len(out); n > 0 && r.s[out[n-1].to:t.from] == "、" && out[n-1].rule.in == t.rule.in && out[n-1].level == t.level {
+		out[n-1].to = t.to
+		out[n-1].text = r.s[out[n-1].from:t.to]
+		return out
+	}
+	return append(out, t)
 }
 
 func (r *reader) titleAt(s string, i int) (title, bool) {
@@ -118,6 +133,8 @@ func (r *reader) settleTitle(t title) (title, bool) {
 	switch t.rule.in {
 	case "dept":
 		return r.settleHead(t)
+	case "bureau":
+		return t, t.unit.local() || !strings.HasPrefix(t.text, "商务局") && !r.aliasAt(t.from)
 	case "body":
 		if !strings.HasPrefix(t.text, "市") {
 			return title{}, false
@@ -126,11 +143,39 @@ func (r *reader) settleTitle(t title) (title, bool) {
 	return t, true
 }
 
+// cityDepartment tells whether a department that the registry doesn't know stands before i: 市教育局|局长.
+func (r *reader) cityDepartment(i int) bool {
+	before := r.clauseBefore(i)
+	k := strings.LastIndex(before, "市")
+	if k < 0 || len(before)-k > 36 {
+		return false
+	}
+	for _, w := range []string{"局", "委", "办", "院", "部", "会", "社", "中心"} {
+		if strings.HasSuffix(before, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// aliasAt tells whether a city department's name, long or short, begins at i or covers it.
+func (r *reader) aliasAt(i int) bool {
+	for _, u := range r.units {
+		if u.from <= i && i < u.to && u.unit.Kind == "department" {
+			return true
+		}
+	}
+	return false
+}
+
 // settleHead decides 局长, 主任 and 书记, which mean nothing without a unit.
 func (r *reader) settleHead(t title) (title, bool) {
 	u, typed := t.unit, t.unit.ID != ""
 	if !typed {
 		u, _ = r.c.City.unit(r.c.Unit)
+	}
+	if !typed && r.cityDepartment(t.from) {
+		return t, true
 	}
 	bureau := strings.HasPrefix(t.text, "局长") || strings.HasSuffix(t.text, "局长") || strings.HasSuffix(t.text, "部长")
 	switch {

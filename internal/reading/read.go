@@ -11,8 +11,9 @@ import (
 // A reader holds what the passes over one line find, and the report that they fill.
 type reader struct {
 	*line
-	c   Context
-	out Report
+	english bool // an English line
+	c       Context
+	out     Report
 
 	names    []unitName    // the city's names, longest first
 	products []productWord // and its product words
@@ -28,6 +29,8 @@ type reader struct {
 	tokens     []token
 	companies  []company
 	persons    []named
+	heads1     []int  // head counts of visitors, in order
+	totals     []bool // whether each is said to be the total
 	record     int    // the index of the record's own time in whens, -1 if none
 	used       []bool // by byte of s: whether something was made of it
 }
@@ -39,7 +42,7 @@ func Read(text string, c Context) Report {
 		c.City = &City{}
 	}
 	r := &reader{line: normalise(text), c: c, names: c.City.unitNames(), products: c.City.productNames(), record: -1}
-	r.used = make([]bool, len(r.s)+1)
+	r.used, r.english = make([]bool, len(r.s)+1), latin(r.s)
 	r.find()
 	r.resolve()
 	r.assemble()
@@ -51,7 +54,9 @@ func (r *reader) find() {
 	r.mentions = findMentions(r.s)
 	r.whens = findWhens(r.line, r.c)
 	r.sums = r.clear(money.Find(r.s))
-	r.places = names.FindPlaces(r.s)
+	if r.places = findPlaces(r.s); r.english {
+		r.places = append(r.places, findEnglishPlaces(r.s)...)
+	}
 	r.units = r.findUnits()
 	r.titles = r.findTitles()
 	r.bases = r.findBases()

@@ -34,7 +34,7 @@ func findWhens(l *line, c Context) []when {
 			i += step(l.s, i)
 			continue
 		}
-		w = extend(l.s, w, c)
+		w = behindBy(l.s, extend(l.s, w, c))
 		out = append(out, w)
 		i = w.to
 	}
@@ -135,6 +135,26 @@ func extend(s string, w when, c Context) when {
 	return extendHow(s, w)
 }
 
+// behindBy takes in the words before an English day: by Thursday is a deadline, on Thursday is not.
+func behindBy(s string, w when) when {
+	if !asciiLetter(s[w.from]) && !digit(rune(s[w.from])) {
+		return w
+	}
+	for _, by := range englishBefore {
+		if i := w.from - len(by) - 1; i >= 0 && s[i:w.from] == by+" " && (i == 0 || !asciiLetter(s[i-1])) {
+			w.from = i
+			if w.how == HowOn || w.how == HowRange || w.how == HowWithinWeek {
+				w.how = HowBefore
+			}
+			return w
+		}
+	}
+	if i := w.from - 3; i >= 0 && s[i:w.from] == "on " {
+		w.from = i
+	}
+	return w
+}
+
 func extendRange(s string, w when, c Context) when {
 	if w.bad || w.wide || w.how != HowOn || !w.past.single() {
 		return w
@@ -220,7 +240,7 @@ func extendHow(s string, w when) when {
 	for _, p := range []string{"之前", "以前", "前"} {
 		if rest, ok := strings.CutPrefix(s[w.to:], p); ok {
 			next, _ := utf8.DecodeRuneInString(rest)
-			if p == "前" && strings.ContainsRune("往来期去后台述提", next) || w.how == HowASAP {
+			if p == "前" && (strings.ContainsRune("往来期去后台述", next) || strings.HasPrefix(rest, "提是") || strings.HasPrefix(rest, "提条件")) || w.how == HowASAP {
 				return w
 			}
 			w.to, w.how, w.soft, w.wide = w.to+len(p), HowBefore, false, false

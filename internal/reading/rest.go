@@ -1,0 +1,42 @@
+package reading
+
+// unread is what nothing was made of, in order, as typed: stretches of the line that hold a word the reader doesn't know
+// what to do with. Small words, signs and words that only lead to others are not listed.
+func (r *reader) unread() []string {
+	var out []string
+	from := -1
+	flush := func(to int) {
+		if w := ""; from >= 0 {
+			if w = r.raw(from, to); w != "" {
+				out = append(out, w)
+			}
+		}
+		from = -1
+	}
+	end := 0
+	for _, t := range r.tokens {
+		switch {
+		case r.used[t.from], t.class == comma, t.class == stop, t.class == opening, t.class == closing:
+			flush(end)
+		case t.class == blanks && !r.english:
+			flush(end)
+		case from < 0 && !telling(t.class):
+		default:
+			if from < 0 {
+				from = t.from
+			}
+			end = t.to
+		}
+	}
+	flush(end)
+	return out
+}
+
+// telling tells whether a token of this class says something of its own.
+func telling(c class) bool {
+	switch c {
+	case unknown, letters, number, quantity, sum, when_, product, kindOf, corp, legal, noun, making, post, place, unit, mention:
+		return true
+	}
+	return false
+}
