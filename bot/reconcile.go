@@ -33,7 +33,7 @@ const (
 var verdicts = words(map[verdict]string{
 	unknown: `internal_error fatal_error service_unavailable request_timeout`,
 	outside: `not_in_channel`,
-	stuck: `is_archived channel_not_found user_disabled user_not_found user_not_visible account_inactive cannot_dm_bot messages_tab_disabled
+	stuck: `is_archived is_inactive channel_not_found user_disabled user_not_found user_not_visible account_inactive cannot_dm_bot messages_tab_disabled
 		restricted_action restricted_action_read_only_channel restricted_action_thread_only_channel restricted_action_non_threadable_channel
 		missing_scope posting_to_general_channel_denied ekm_access_denied team_access_not_granted`,
 	broken:  `invalid_blocks invalid_blocks_format msg_blocks_too_long msg_too_long no_text too_many_attachments invalid_arguments`,
@@ -208,6 +208,8 @@ func (s *sender) amended(sent store.Posting, cause error) (goOn bool, err error)
 		switch v {
 		case later, unknown, refused:
 			p.After, p.Tried, p.Why = now.Add(patience(sent, cause)), now, explain(cause)
+		case stuck, outside:
+			p.After, p.Why = now.Add(retryParked), explain(cause)
 		case arrived:
 			p.Amended = !reflect.DeepEqual(p.Message, sent.Message)
 			p.After, p.Why = time.Time{}, ""
@@ -273,9 +275,9 @@ func (s *sender) resume(to store.Address) (again bool, err error) {
 	return again, err
 }
 
-// aside reports whether a message is parked, or claimed and put off for as long.
+// aside reports whether a message is parked, or claimed or amended and put off for as long.
 func aside(p store.Posting, now time.Time) bool {
-	return p.State == store.Parked || p.State == store.Claimed && p.After.Sub(now) > retryMost
+	return p.State == store.Parked || p.State != store.Queued && p.After.Sub(now) > retryMost
 }
 
 // tellOffice queues a message to the office that an address can't be reached, once for as long as that lasts.
@@ -325,7 +327,7 @@ func whyStuck(cause error) say.Text {
 		return say.T("the channel is shared with another organisation; please name another one in the register", "该频道与外部组织共享，请在名册中改用内部频道")
 	case errors.Is(cause, errLeft), answer.Err == "user_disabled", answer.Err == "account_inactive", answer.Err == "user_not_found":
 		return say.T("the account is deactivated; please name someone else in the register", "该账号已停用，请在名册中更换人员")
-	case answer.Err == "is_archived":
+	case answer.Err == "is_archived", answer.Err == "is_inactive":
 		return say.T("the channel is archived; please restore it or name another one in the register", "该频道已归档，请恢复频道或在名册中更换")
 	case answer.Err == "not_in_channel", answer.Err == "channel_not_found":
 		return say.T("the assistant isn't in the channel; please invite it there with /invite", "助手不在该频道，请在频道中用 /invite 邀请助手加入")

@@ -35,5 +35,20 @@ func confirm(tx *store.Tx, c Call) (Reply, error) {
 	if err := tx.PutPerson(&p); err != nil {
 		return Reply{}, err
 	}
+	if !p.Confirmed {
+		if err := askAgain(tx, p); err != nil {
+			return Reply{}, err
+		}
+	}
 	return Reply{Message: say.Lines(said)}, tx.Amend("person/"+string(p.ID), say.Item{Lines: []say.Text{said}})
+}
+
+// askAgain tells someone that the unit they named doesn't know them.
+func askAgain(tx *store.Tx, p store.Person) error {
+	m := say.Message{
+		Title:   say.T("The unit you named says you aren't of it. Please choose your unit again; what you recorded is kept.", "您所填单位未予确认，请重新填写所在单位，已登记内容保留。"),
+		Buttons: []say.Button{{Label: say.T("Choose my unit", "填写所在单位"), Command: "/join"}},
+	}
+	key := "notours/" + string(p.ID) + "/" + tx.Local(tx.Now).Format("2006-01-02T15:04")
+	return tx.Send(store.Outgoing{Key: key, To: store.Address{Person: p.ID}, Message: m, NotBefore: tx.WorkingMoment(tx.Now)})
 }

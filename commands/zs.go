@@ -35,5 +35,5 @@ func helpLine(c *Command) say.Text {
 	if c.Usage.Empty() {
 		return say.T("/%[1]s: %[3]s", "%[2]s（/%[1]s）：%[3]s", c.Name, c.Alias, c.Short)
 	}
-	return say.T("/%[1]s %[4]s: %[3]s", "%[2]s（/%[1]s）：%[3]s，写明%[4]s", c.Name, c.Alias, c.Short, c.Usage)
+	return say.T("/%[1]s %[4]s: %[3]s", "%[2]s（/%[1]s） %[4]s：%[3]s", c.Name, c.Alias, c.Short, c.Usage)
 }

@@ -1,7 +1,7 @@
 // Package reminders is what the bot says unasked, one file per reminder. A reminder is a function of one transaction: it looks at
 // what is true and queues messages under keys that say what, to whom, for when. It never posts.
 //
-// cron only wakes: the store decides. Each scheduled time is accounted for once, as run or as skipped with the reason, in the
+// cron says when a schedule is next; the store decides what is due. Each scheduled time is accounted for once, as run or as skipped with the reason, in the
 // transaction that queues its messages; what was missed while the bot was down is made up by the reminder's rule, and nothing is
 // made up from before it was installed.
 package reminders
@@ -9,7 +9,6 @@ package reminders
 import (
 	"errors"
 	"fmt"
-	"log/slog"
 	"slices"
 	"time"
 
@@ -205,20 +204,3 @@ func nextOf(tx *store.Tx, r Reminder) (time.Time, error) {
 	}
 	return t, nil
 }
-
-// Start wakes the caller every few seconds to look what is due; stop waits until a wake-up under way has ended.
-func Start(log *slog.Logger, wake func()) (stop func()) {
-	c := cron.New(cron.WithLogger(cron.DiscardLogger), cron.WithChain(cron.Recover(cronLog{log})))
-	c.Schedule(cron.Every(wakeEvery), cron.FuncJob(wake))
-	c.Start()
-	return func() { <-c.Stop().Done() }
-}
-
-// wakeEvery is how often the store is asked what is due: well under the minute in which a reminder is expected.
-const wakeEvery = 5 * time.Second
-
-// cronLog passes cron's words to the program's log.
-type cronLog struct{ log *slog.Logger }
-
-func (l cronLog) Info(msg string, kv ...any)             { l.log.Debug(msg, kv...) }
-func (l cronLog) Error(err error, msg string, kv ...any) { l.log.Error(msg, append(kv, "err", err)...) }

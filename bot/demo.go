@@ -1,0 +1,166 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"chainlead/internal/workspace"
+	"chainlead/store"
+)
+
+type demoCommand struct {
+	Listen string `help:"Address of the page." default:"127.0.0.1:8065" placeholder:"HOST:PORT"`
+	Data   string `help:"Keep everything here between runs; otherwise it is gone afterwards." placeholder:"DIR"`
+	At     string `help:"Where the clock starts." default:"2022-11-09T10:00" placeholder:"TIME"`
+}
+
+// Run starts the local workspace with the demo city, the bot connected to it.
+func (c demoCommand) Run(ctx context.Context, p program) error {
+	dir := c.Data
+	if dir == "" {
+		temp, err := os.MkdirTemp("", "chainlead-demo-")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(temp)
+		dir = temp
+	}
+	zone, err := p.zone()
+	if err != nil {
+		return err
+	}
+	at, err := parseTime(c.At, zone)
+	if err != nil {
+		return err
+	}
+	d, err := openDemo(dir, c.Listen, at, p.log(slog.LevelWarn))
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(p.Out, "双招助手演示：%s　按 Ctrl-C 停止\nChainlead demo: %s  Stop it with Ctrl-C.\n", d.url, d.url)
+	if c.Data == "" {
+		fmt.Fprintln(p.Out, "停止后不保留数据；如需保留，请加 --data 目录。 Nothing is kept; use --data DIR to keep it.")
+	}
+	<-ctx.Done()
+	return d.close()
+}
+
+// A demo is the workspace, the bot and their clock in one process.
+type demo struct {
+	url   string
+	clock *clock
+	store *store.Store
+	space *workspace.Workspace
+	bot   *Bot
+	web   *http.Server
+
+	stop    context.CancelFunc
+	stopped chan error
+}
+
+// openDemo starts everything; when it returns, the page is served and the bot is connected.
+func openDemo(dir, address string, at time.Time, log *slog.Logger) (*demo, error) {
+	r, err := parseRegistry(demoRegistry)
+	if err != nil {
+		return nil, fmt.Errorf("demo registry: %w", err)
+	}
+	l, err := listen(address)
+	if err != nil {
+		return nil, err
+	}
+	d := &demo{url: "http://" + l.Addr().String(), clock: newClock(at), stopped: make(chan error, 1)}
+	if d.store, err = openStore(filepath.Join(dir, "bot")); err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	d.store.Now = d.clock.Now
+	d.bot = newBot(d.store, log)
+	if err := d.openSpace(dir, r, at.Location(), log); err != nil {
+		return nil, errors.Join(err, d.store.Close(), l.Close())
+	}
+	d.web = &http.Server{Handler: d.space, ReadHeaderTimeout: 10 * time.Second}
+	go d.web.Serve(l) //nolint:errcheck // it always ends with ErrServerClosed, on close
+	if err := d.connect(r); err != nil {
+		return nil, errors.Join(err, d.closeAll())
+	}
+	return d, nil
+}
+
+func (d *demo) openSpace(dir string, r *registry, zone *time.Location, log *slog.Logger) error {
+	space, err := workspace.Open(workspace.Config{
+		Dir: filepath.Join(dir, "workspace"), Seed: r.seed(), Now: d.clock.Now, Zone: zone,
+		Play: d.play, Jump: d.jump, Settle: d.bot.Settle, Log: log,
+	})
+	if err != nil {
+		return fmt.Errorf("workspace: %w", err)
+	}
+	d.space = space
+	d.clock.Forward(space.LastTime())
+	space.SetURL(d.url)
+	return nil
+}
+
+// connect loads the city and connects the bot over the loopback address, as it would to Slack.
+func (d *demo) connect(r *registry) error {
+	err := d.store.Update(store.Robot("registry"), func(tx *store.Tx) error { return tx.PutRegistryFile(demoRegistry) })
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	d.stop = cancel
+	app := d.space.App()
+	if err := d.bot.Connect(ctx, Slack{BotToken: app.BotToken, AppToken: app.AppToken, APIURL: d.url + "/api/"}); err != nil {
+		return err
+	}
+	if err := d.bot.registered(); err != nil {
+		return err
+	}
+	go func() { d.stopped <- d.bot.Run(ctx) }()
+	return nil
+}
+
+// play moves the clock, stopping wherever something is due, and lets the bot act there.
+func (d *demo) play(ctx context.Context, to time.Time) error {
+	for {
+		next := d.bot.NextDue()
+		if next.IsZero() || !next.Before(to) {
+			break
+		}
+		if err := d.at(ctx, next); err != nil {
+			return err
+		}
+		if again := d.bot.NextDue(); again.Equal(next) {
+			break // it is due and can't be done now; time goes on
+		}
+	}
+	return d.at(ctx, to)
+}
+
+func (d *demo) at(ctx context.Context, t time.Time) error {
+	d.clock.Forward(t)
+	d.bot.Wake()
+	return d.bot.Settle(ctx)
+}
+
+// jump leaps, as if the machine had been off.
+func (d *demo) jump(to time.Time) error { return d.at(context.Background(), to) }
+
+// close stops in order: the bot's connection, its reminders and sender; the workspace; the store.
+func (d *demo) close() error {
+	d.stop()
+	err := <-d.stopped
+	return errors.Join(err, d.closeAll())
+}
+
+func (d *demo) closeAll() error {
+	if d.stop != nil {
+		d.stop()
+	}
+	err := d.space.Close()
+	return errors.Join(err, d.web.Close(), d.store.Close())
+}

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"chainlead/internal/workspace"
+)
+
+// seed is the workspace of a registry: its people as users, its channels with those who belong there.
+func (r *registry) seed() workspace.Seed {
+	s := workspace.Seed{TeamID: "TPUYANG", TeamName: r.City.Name + "双招双引", Domain: "puyang", Manifest: manifest()}
+	for _, p := range r.People {
+		s.Users = append(s.Users, workspace.User{
+			ID: slackID("U", p.ID), Name: p.ID, RealName: p.Name, Email: p.Slack, Title: p.Post,
+			TZ: r.City.Zone, Locale: "zh-CN", Owner: p.Role == "admin",
+		})
+	}
+	everyone := r.members(func(registryPerson) bool { return true })
+	s.Channels = append(s.Channels, room(r.City.Channel, r.City.Topic, everyone))
+	for _, c := range r.Chains {
+		s.Channels = append(s.Channels, room(c.Channel, c.Name+"链", r.members(func(p registryPerson) bool { return r.ofChain(p, c) })))
+	}
+	for _, u := range r.Units {
+		s.Channels = append(s.Channels, room(u.Channel, u.Name, r.members(func(p registryPerson) bool { return p.Unit == u.ID })))
+	}
+	for _, b := range r.Bases {
+		s.Channels = append(s.Channels, room(b.Channel, b.Name+"基地", r.members(func(p registryPerson) bool { return p.Base == b.ID || p.ID == "leader-base-"+b.ID })))
+	}
+	return s
+}
+
+// slackID is an ID in Slack's form, the same at every start.
+func slackID(kind, key string) string {
+	return kind + strings.ToUpper(strings.NewReplacer("-", "", "#", "", "_", "").Replace(key))
+}
+
+func room(name, topic string, members []string) workspace.Channel {
+	return workspace.Channel{ID: slackID("C", name), Name: strings.TrimPrefix(name, "#"), Topic: topic, Members: members}
+}
+
+func (r *registry) members(in func(registryPerson) bool) []string {
+	var out []string
+	for _, p := range r.People {
+		if in(p) {
+			out = append(out, slackID("U", p.ID))
+		}
+	}
+	return out
+}
+
+// ofChain reports whether a person belongs in a chain's channel: its leader and liaison, the people of its lead unit and of the units
+// where it is at home, and the office.
+func (r *registry) ofChain(p registryPerson, c registryChain) bool {
+	if p.ID == "leader-"+c.ID || p.ID == "liaison-"+c.ID || p.Role == "office" || p.Role == "office_head" {
+		return true
+	}
+	return p.Unit != "" && (p.Unit == c.LeadUnit || slices.Contains(c.Hosts, p.Unit))
+}

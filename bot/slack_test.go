@@ -1,0 +1,194 @@
+package main
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/slack-go/slack/socketmode"
+
+	"chainlead/internal/say"
+	"chainlead/store"
+	"chainlead/store/storetest"
+)
+
+// reply is the newest message of those a person got after what they did.
+func reply(t *testing.T, d *desk, got did) seen {
+	t.Helper()
+	if !got.OK || len(got.Messages) == 0 {
+		t.Fatalf("no answer: %+v\n%s", got, d.log.String())
+	}
+	return got.Messages[len(got.Messages)-1]
+}
+
+func wantView(t *testing.T, d *desk, got did, parts ...string) string {
+	t.Helper()
+	if !got.OK || got.View == nil {
+		t.Fatalf("no view: %+v\n%s", got, d.log.String())
+	}
+	for _, p := range parts {
+		if !strings.Contains(got.View.Plain, p) {
+			t.Errorf("view lacks %q:\n%s", p, got.View.Plain)
+		}
+	}
+	return got.View.ID
+}
+
+func TestSlashCommandIsAnsweredToItsTypistOnly(t *testing.T) {
+	d := newDesk(t)
+	m := reply(t, d, d.types(cadre, hydrogen, "/zs", ""))
+	if !m.Ephemeral || m.Text == "" {
+		t.Errorf("answer %+v", m)
+	}
+	if others := d.reads(office, hydrogen); len(others) != 0 {
+		t.Errorf("others read %q", others)
+	}
+}
+
+func TestCommandAloneOpensItsForm(t *testing.T) {
+	d := newDesk(t)
+	got := d.types(cadre, hydrogen, "/followup", "")
+	wantView(t, d, got, "[提交]")
+	if len(got.Messages) != 0 {
+		t.Errorf("and said %+v", got.Messages)
+	}
+}
+
+func TestFormThatCantBeOpenedBecomesAButton(t *testing.T) {
+	d := newDesk(t)
+	d.faults.set(times(1, says("views.open", "expired_trigger_id")))
+	m := reply(t, d, d.types(cadre, hydrogen, "/followup", ""))
+	if !m.Ephemeral || !strings.Contains(m.Plain, "[打开表单]") {
+		t.Fatalf("answer %+v", m)
+	}
+	got := d.control("action", map[string]any{"user": cadre, "channel": hydrogen, "label": "打开表单"})
+	wantView(t, d, got, "[提交]")
+}
+
+// fill is a follow-up form filled in.
+func fill(what, day string) map[string]any {
+	return map[string]any{"what": map[string]any{valueID: what}, "due": map[string]any{valueID: day}}
+}
+
+func TestSubmittedFormBecomesAReceipt(t *testing.T) {
+	d := newDesk(t)
+	id := wantView(t, d, d.types(cadre, hydrogen, "/followup", ""))
+	got := d.control("submit", map[string]any{"user": cadre, "view_id": id, "values": fill("寄送用地资料", "2022-11-18")})
+	wantView(t, d, got, "已登记", "寄送用地资料", "11月18日", "[关闭]")
+}
+
+func TestErrorStandsUnderTheInputItIsAbout(t *testing.T) {
+	d := newDesk(t)
+	id := wantView(t, d, d.types(cadre, hydrogen, "/followup", ""))
+	got := d.control("submit", map[string]any{"user": cadre, "view_id": id, "values": fill("寄送用地资料", "2019-01-01")})
+	if got.View == nil || got.View.Errors["due"] == "" {
+		t.Fatalf("no error under the day: %+v", got)
+	}
+	got = d.control("submit", map[string]any{"user": cadre, "view_id": id, "values": fill("寄送用地资料", "2022-11-18")})
+	wantView(t, d, got, "已登记")
+}
+
+func TestMoreShowsAllInputsAndKeepsWhatWasTyped(t *testing.T) {
+	d := newDesk(t)
+	got := d.types(cadre, hydrogen, "/lead", "")
+	id := wantView(t, d, got, "[更多]")
+	before := strings.Count(got.View.Plain, "\n")
+	got = d.control("action", map[string]any{"user": cadre, "view_id": id, "action_id": moreID,
+		"values": map[string]any{"company": map[string]any{valueID: "鹏程氢动力"}}})
+	wantView(t, d, got, "鹏程氢动力")
+	if strings.Contains(got.View.Plain, "[更多]") || strings.Count(got.View.Plain, "\n") <= before {
+		t.Errorf("not all inputs are shown:\n%s", got.View.Plain)
+	}
+}
+
+func TestButtonIsAnsweredPrivatelyAndItsItemChanges(t *testing.T) {
+	d := newDesk(t)
+	var f store.FollowUp
+	storetest.Update(t, d.store, func(tx *store.Tx) error {
+		f = store.FollowUp{What: "寄送用地资料", Due: "2022-11-18", Owner: cadre}
+		f.Unit, f.Reporter = "qingfeng", cadre
+		return tx.PutFollowUp(&f)
+	})
+	button := say.Button{Label: say.T("Done", "办结"), Command: "/done " + string(f.ID)}
+	item := say.Item{About: string(f.ID), Lines: []say.Text{say.Words("寄送用地资料")}, Buttons: []say.Button{button}}
+	storetest.Update(t, d.store, func(tx *store.Tx) error {
+		return tx.Send(store.Outgoing{Key: "due", To: toCadre, Message: say.Message{Items: []say.Item{item}}})
+	})
+	d.settle()
+	got := d.control("action", map[string]any{"user": cadre, "channel": cadre, "label": "办结"})
+	if got.View == nil && len(got.Messages) == 0 {
+		t.Fatalf("silence: %+v\n%s", got, d.log.String())
+	}
+}
+
+func TestPrivateAnswerThatSlackRefusesGoesToTheDM(t *testing.T) {
+	d := newDesk(t)
+	storetest.Update(t, d.store, func(tx *store.Tx) error {
+		b := say.Button{Label: say.T("Help", "帮助"), Command: "/zs"}
+		return tx.Send(store.Outgoing{Key: "x", To: toHydrogen, Message: say.Message{Title: say.Words("x"), Buttons: []say.Button{b}}})
+	})
+	d.settle()
+	d.faults.set(func(m string, _ url.Values, _ func() (*http.Response, error)) (*http.Response, error) {
+		if strings.Contains(m, ".") {
+			return nil, nil // a Web API method
+		}
+		return answer(http.StatusNotFound, "expired_url"), nil
+	})
+	d.control("action", map[string]any{"user": cadre, "channel": hydrogen, "label": "帮助"})
+	d.settle()
+	if dm := d.reads(cadre, cadre); len(dm) != 1 {
+		t.Errorf("in the DM: %q\n%s", dm, d.log.String())
+	}
+}
+
+func TestMessageToTheBotIsAnsweredInTheDM(t *testing.T) {
+	d := newDesk(t)
+	for _, text := range []string{"招商", "今天去了一趟深圳", "/mine"} {
+		got := d.control("message", map[string]any{"user": cadre, "channel": cadre, "text": text})
+		if m := reply(t, d, got); m.Plain == "" {
+			t.Errorf("%q is answered by nothing", text)
+		}
+	}
+}
+
+func TestGuestIsServedNothing(t *testing.T) {
+	d := newDesk(t)
+	got := d.control("message", map[string]any{"user": "U-guest", "channel": "U-guest", "text": "招商"})
+	if m := reply(t, d, got); !strings.Contains(m.Plain, "仅供本市工作人员使用") {
+		t.Errorf("a guest is told %q", m.Plain)
+	}
+}
+
+func TestSomeoneNewIsAskedForTheirUnitInTheirLanguage(t *testing.T) {
+	d := newDesk(t)
+	got := d.control("message", map[string]any{"user": "U-new", "channel": "U-new", "text": "mine"})
+	if m := reply(t, d, got); !strings.Contains(m.Plain, "[Open the form]") {
+		t.Errorf("answer %q", m.Plain)
+	}
+}
+
+func TestFullPoolLeavesDeliveryUnacknowledged(t *testing.T) {
+	d := emptyDesk(t)
+	d.bot = &Bot{Store: d.store, Log: journalLog(&d.log)}
+	d.bot.prepare(d.slack())
+	d.bot.pool = newPool(1, 1)
+	d.bot.socket = nil // an acknowledgement would panic
+	e := socketmode.Event{Request: &socketmode.Request{EnvelopeID: "E1", Type: "slash_commands"}}
+	d.bot.take(e, cadre, nil)
+	e.Request.EnvelopeID = "E2"
+	d.bot.take(e, cadre, nil)
+	if log := d.log.String(); !strings.Contains(log, "delivery not taken") || !strings.Contains(log, "envelope=E2") || strings.Contains(log, "envelope=E1") {
+		t.Errorf("log: %s", log)
+	}
+}
+
+func TestPanicInADeliveryIsLoggedAndTheNextOneServed(t *testing.T) {
+	d := newDesk(t)
+	e := socketmode.Event{Request: &socketmode.Request{EnvelopeID: "E1"}}
+	d.bot.take(e, cadre, nil) // calling nil panics
+	reply(t, d, d.types(cadre, hydrogen, "/zs", ""))
+	if log := d.log.String(); !strings.Contains(log, "panic") || !strings.Contains(log, "delivery E1") {
+		t.Errorf("log: %s", log)
+	}
+}
