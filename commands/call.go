@@ -45,7 +45,10 @@ func (c Call) prefill(tx *store.Tx, p store.Person, kind reading.Kind) (reading.
 	}
 	r, err := read(tx, p, kind, c.Text)
 	if err != nil {
-		r.Date, r.FollowUps = "", nil // what was wrong is to be filled in anew
+		r.Date = "" // what was wrong is to be filled in anew
+		for i := range r.FollowUps {
+			r.FollowUps[i].Due = ""
+		}
 	}
 	return r, nil
 }

@@ -25,17 +25,14 @@ func followup(tx *store.Tx, c Call) (Reply, error) {
 	if c.blank() {
 		return followupForm(tx, p, c)
 	}
-	about, line := cutRecord(c.line("what", "due", "who"))
+	about, line := cutRecord(c.line("what", "who"))
 	r, err := read(tx, p, reading.FollowUpLine, line)
 	if err != nil {
 		return Reply{}, err
 	}
-	if len(r.FollowUps) == 0 || (r.FollowUps[0].Due == "" && r.FollowUps[0].How != reading.HowASAP) && c.value("due") == "" || strings.TrimSpace(r.FollowUps[0].Task) == "" {
+	f, ok := c.followUp(r)
+	if !ok {
 		return followupForm(tx, p, c)
-	}
-	f := r.FollowUps[0]
-	if d := calendar.Day(c.value("due")); d != "" {
-		f.Due = d
 	}
 	base, firms, err := aboutRecord(tx, p, about, r, line)
 	if err != nil {
@@ -46,6 +43,19 @@ func followup(tx *store.Tx, c Call) (Reply, error) {
 		return Reply{}, err
 	}
 	return followupAnswer(tx, p, s)
+}
+
+// followUp is the promise that was read, or that the form holds; false if a line lacks a what or a when.
+func (c Call) followUp(r reading.Report) (reading.FollowUp, bool) {
+	var f reading.FollowUp
+	if len(r.FollowUps) > 0 {
+		f = r.FollowUps[0]
+	}
+	if c.Form != nil {
+		f.Task, f.Due, f.How = strings.TrimSpace(c.value("what")), calendar.Day(c.value("due")), reading.HowOn
+		return f, true
+	}
+	return f, strings.TrimSpace(f.Task) != "" && (f.Due != "" || f.How == reading.HowASAP)
 }
 
 var recordID = regexp.MustCompile(`(?i)\b([LTF]-\d+)\b`)
@@ -124,8 +134,9 @@ func followupAnswer(tx *store.Tx, p store.Person, s step) (Reply, error) {
 	}
 	if n := offDay(tx, s.Due); !n.Empty() {
 		m.Lines = append(m.Lines, n)
+	} else {
+		m.Lines = append(m.Lines, remindLine([]step{s}, p))
 	}
-	m.Lines = append(m.Lines, remindLine([]step{s}, p))
 	m.Buttons = []say.Button{{Label: say.T("Undo", "撤销"), Command: "/undo " + string(s.ID)}}
 	return Reply{Message: m}, nil
 }
@@ -135,7 +146,7 @@ func offDay(tx *store.Tx, d calendar.Day) say.Text {
 	c := tx.Calendar()
 	switch {
 	case !c.Known(d.Year()):
-		return say.T("The holidays of %[1]s aren't published yet; working days of that year are provisional.", "%[1]s年放假安排尚未公布，工作日暂按周一至周五计。", d[:4])
+		return say.T("You will be reminded that morning. The holidays of %s aren't published yet, so its working days are provisional.", "到期当天上午提醒。%s年放假安排尚未公布，工作日暂按周一至周五计。", d[:4])
 	case !c.Working(d):
 		return say.T("That is a day off: you are reminded on the working day before, and it is overdue after %s.", "该日为休息日，提前一个工作日提醒，%s后仍未办结的按超期计。", say.DateAfter(c.Next(d), d))
 	}
@@ -153,7 +164,7 @@ func followupForm(tx *store.Tx, p store.Person, c Call) (Reply, error) {
 	}
 	what := f.Task
 	if what == "" {
-		what = strings.Join(r.Rest, " ")
+		what = c.Text
 	}
 	command, err := c.formCommand(tx)
 	return Reply{

@@ -72,7 +72,7 @@ func ownFirst(a, p store.Person) int {
 func possible(tx *store.Tx, r reading.Report) error {
 	for _, b := range r.Bad {
 		if b.Kind == reading.NoSuchDay {
-			return say.Problemf("%s doesn't exist. Please check the date.", "%s不存在，请核对日期。", b.Words)
+			return say.Problemf("%s doesn't exist. Please check the date.", "%s不存在，请核对日期。", strings.TrimSuffix(b.Words, "前"))
 		}
 		return say.Problemf("%s can't be a sum of money here. Please check it.", "金额“%s”有误，请核对。", b.Words)
 	}

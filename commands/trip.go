@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"chainlead/internal/calendar"
 	"chainlead/internal/reading"
@@ -117,7 +118,8 @@ func leaderOf(tx *store.Tx, unit store.UnitID, r reading.Report) *store.TripLead
 		return nil
 	}
 	post := r.LeaderTitle
-	if name := tx.City().Unit(unit).Name; r.LeaderLevel != reading.LevelCity && !named(tx.City(), post) {
+	english := post[0] < utf8.RuneSelf
+	if name := tx.City().Unit(unit).Name; r.LeaderLevel != reading.LevelCity && !named(tx.City(), post) && !english {
 		post = inFull(name, post)
 	}
 	return &store.TripLeader{Post: post, Level: string(r.LeaderLevel)}
@@ -162,7 +164,7 @@ func tripAnswer(tx *store.Tx, p store.Person, t store.Trip, steps []step, undate
 	}
 	when := say.Stay(t.From, t.To, tx.Today())
 	if undated {
-		when = say.T("%s (no date given, so today)", "%s（未填日期，按今天）", when)
+		when = say.T("%s, no date given, so today", "%s，未填日期按今天", when)
 	}
 	m.Lines = append(m.Lines, say.Join(" | ", "｜", when, say.List(t.Places...), tx.City().Unit(t.Unit).Title(), chainText(tx, t.Filed)))
 	if met := metText(t); !met.Empty() {

@@ -37,8 +37,8 @@ var yuanSum = regexp.MustCompile(before + code + `(` + number + `)(?:\s*(?:至|�
 // enSum is CNY 350 million, $2bn, US$200m, 1.2 billion yuan.
 var enSum = regexp.MustCompile(before + code + `(` + digits + `)(?:\s*(?:to|-|–)\s*(` + digits + `))?\s*(million|billion|mn|bn|m|b|k|thousand)?\b\s*(yuan|rmb|cny|dollars|usd|euros|eur)?`)
 
-// notMoney are words after a number with 万 that make it a count of something else.
-var notMoney = regexp.MustCompile(`^(?:个|多)?\s*(?:吨|台|套|亩|平方|平米|㎡|平|人|家|条|批|次|件|只|羽|头|户|辆|片|米|公里|千瓦|瓦|kw|gw|mw|kva|度|立方|方|枚|支|张|颗|粒|名|项|个|点|字|千米|km|h|t\b|年)`)
+// notMoney are words right after a number with 万 that make it a count of something else; 家居 and the like are no count.
+var notMoney = regexp.MustCompile(`^(?:个|多)?(?:家(?:[^居具纺电]|$)|吨|台|套|亩|平方|平米|㎡|平|人|条|批|次|件|只|羽|头|户|辆|片|米|公里|千瓦|瓦|kw|gw|mw|kva|度|立方|方|枚|支|张|颗|粒|名|项|个|点|字|千米|km|h|t\b|年)`)
 
 // Find lists the sums in a text, in order. A number without 亿, 万, a currency or its English is no sum; nor is a count of anything else
 // (5000台套, 60亩, 3万吨). A sum beyond Most is left out.

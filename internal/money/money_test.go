@@ -103,6 +103,14 @@ func TestFindInText(t *testing.T) {
 	}
 }
 
+func TestCompanyWordsAfterASum(t *testing.T) {
+	for _, s := range []string{"5000万家居", "5000万 家居", "5000万 条码设备"} {
+		if got := Find(s); len(got) != 1 || got[0].Sum.Units() != 50_000_000 {
+			t.Errorf("Find(%q) = %+v", s, got)
+		}
+	}
+}
+
 func TestWritten(t *testing.T) {
 	for _, tt := range []struct {
 		s      Sum

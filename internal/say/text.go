@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"chainlead/internal/calendar"
 	"chainlead/internal/money"
@@ -119,6 +120,17 @@ func Join(en, zh string, texts ...Text) Text {
 		}
 		out = Cat(out, t)
 	}
+	return out
+}
+
+// Capital is a text whose English begins with a capital letter.
+func Capital(t Text) Text {
+	if len(t.EN) == 0 {
+		return t
+	}
+	out := Text{EN: append([]Span(nil), t.EN...), ZH: t.ZH}
+	r, n := utf8.DecodeRuneInString(out.EN[0].Text)
+	out.EN[0].Text = string(unicode.ToUpper(r)) + out.EN[0].Text[n:]
 	return out
 }
 

@@ -32,10 +32,11 @@ func (r Report) Leader(id store.ChainID) (say.Message, error) {
 	}
 	m.Items = appendSection(m.Items, heading("What moved", "重点进展"), moved)
 	m.Items = appendSection(m.Items, heading("What is stuck", "卡点"), stuck)
-	m.Items = appendSection(m.Items, heading("Figures", "数字"), []say.Text{
-		say.T("Trips %d (led %d), leads %d", "外出%d批次（领导带队%d），线索%d条", f.Week.Trips, f.Week.Led, f.Week.Leads),
-		followUpsLine(f, r.t.Next, r.t.Cutoff),
-	})
+	figures := []say.Text{say.T("Trips %d (led %d), leads %d", "外出%d批次（领导带队%d），线索%d条", f.Week.Trips, f.Week.Led, f.Week.Leads)}
+	if promises := followUpsLine(f, r.t.Next, r.t.Cutoff); !promises.Empty() {
+		figures = append(figures, promises)
+	}
+	m.Items = appendSection(m.Items, heading("Figures", "数字"), figures)
 	return m, nil
 }
 

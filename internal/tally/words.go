@@ -92,10 +92,19 @@ func investment(f Flow) say.Text {
 
 func yuan(fen int64) money.Sum { return money.Sum{Minor: fen, Currency: money.Yuan(0).Currency} }
 
-// followUpsLine is the promises in one line.
+// followUpsLine is the promises in one line, the zeros left out.
 func followUpsLine(f Figures, next calendar.Day, from calendar.Day) say.Text {
-	return say.T("Closed %d (%d on time); overdue %d; due by %s %d", "办结%d件（按期%d）；超期%d件；%[4]s前到期%[5]d件",
-		len(f.Closed), f.OnTime, len(f.Overdue), by(next, from), len(f.Due))
+	var parts []say.Text
+	if n := len(f.Closed); n > 0 {
+		parts = append(parts, say.T("closed %d (%d on time)", "办结%d件（按期%d）", n, f.OnTime))
+	}
+	if n := len(f.Overdue); n > 0 {
+		parts = append(parts, say.T("overdue %d", "超期%d件", n))
+	}
+	if n := len(f.Due); n > 0 {
+		parts = append(parts, say.T("due by %s %d", "%s前到期%d件", by(next, from), n))
+	}
+	return say.Capital(say.Join("; ", "；", parts...))
 }
 
 // by is a day a tally names after its period: Chinese leaves out the month it shares with it, English keeps it.
