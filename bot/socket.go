@@ -17,7 +17,7 @@ import (
 
 const (
 	workers    = 8
-	queueDepth = 32
+	queueDepth = 256
 	ackWithin  = 2 * time.Second        // slack-go queues 20 acknowledgements; while the link is down the next would wait for ever
 	doneWithin = 20 * time.Second       // for a whole delivery, slow Web API calls included
 	lastAcks   = 100 * time.Millisecond // for acknowledgements on their way when the connection is closed
