@@ -46,10 +46,12 @@ type Bot struct {
 	self, team string // the bot's own user, its workspace
 	grid       bool   // the workspace belongs to an organisation of several
 	dir        atomic.Pointer[directory]
+	synced     time.Time // when Connect asked for people and channels
 
 	peopleWake, tickWake chan struct{}
 	tickAsk              chan chan struct{}
-	stopped              chan struct{}
+	connected, stopped   chan struct{} // closed when that has happened
+	connect              sync.Once
 	fail                 context.CancelCauseFunc
 }
 
@@ -67,6 +69,7 @@ func (b *Bot) Connect(ctx context.Context, s Slack) error {
 	if _, _, err := b.api.StartSocketModeContext(ctx); err != nil {
 		return connectProblem(err, "SLACK_APP_TOKEN", "xapp-…")
 	}
+	b.synced = b.Store.Now()
 	err := b.sync(ctx)
 	switch v := judge(err); {
 	case v == stuck || v == refused:
@@ -95,7 +98,8 @@ func (b *Bot) prepare(s Slack) {
 	b.pool = newPool(workers, queueDepth)
 	b.sender = newSender(b, !onThisMachine(s.APIURL))
 	b.peopleWake, b.tickWake = make(chan struct{}, 1), make(chan struct{}, 1)
-	b.tickAsk, b.stopped = make(chan chan struct{}), make(chan struct{})
+	b.tickAsk = make(chan chan struct{})
+	b.connected, b.stopped = make(chan struct{}), make(chan struct{})
 }
 
 // calmly keeps slack-go from opening connections in a tight loop when each one drops at once.
@@ -273,9 +277,12 @@ func (b *Bot) Wake() {
 	}
 }
 
-// Settle returns when no delivery is queued or in work, the reminders that are due have run, and nothing more can be posted now by
-// the store's clock.
+// Settle returns when the bot is connected, no delivery is queued or in work, the reminders that are due have run, and nothing more can
+// be posted now by the store's clock.
 func (b *Bot) Settle(ctx context.Context) error {
+	if err := b.happens(ctx, b.connected); err != nil {
+		return fmt.Errorf("settle: connection: %w", err)
+	}
 	for {
 		before := b.pool.taken()
 		if err := b.pool.idle(ctx); err != nil {
@@ -300,11 +307,16 @@ func (b *Bot) answered(ctx context.Context, ask chan chan struct{}) error {
 	done := make(chan struct{})
 	select {
 	case ask <- done:
+		return b.happens(ctx, done)
 	case <-b.stopped:
 		return errStopped
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+}
+
+// happens waits for a channel to be closed.
+func (b *Bot) happens(ctx context.Context, done <-chan struct{}) error {
 	select {
 	case <-done:
 		return nil

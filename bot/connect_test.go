@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"github.com/gorilla/websocket"
+	"golang.org/x/time/rate"
 
 	"chainlead/internal/say"
 	"chainlead/store/storetest"
@@ -172,16 +174,25 @@ func TestUnknownEnvelopesAreAcknowledged(t *testing.T) {
 
 func TestConnectionThatDropsAtOnceIsntHammered(t *testing.T) {
 	d := emptyDesk(t)
-	b := &Bot{Store: d.store, Log: journalLog(&d.log), transport: &d.faults}
-	b.prepare(d.slack())
-	started := time.Now()
-	for range 7 {
-		if _, _, err := b.api.StartSocketModeContext(t.Context()); err != nil {
+	calm := calmly{next: &d.faults, limit: rate.NewLimiter(rate.Every(time.Hour), 2)}
+	opens := func(within time.Duration) error {
+		ctx, cancel := context.WithTimeout(t.Context(), within)
+		defer cancel()
+		r, err := http.NewRequestWithContext(ctx, http.MethodPost, d.url+"/api/apps.connections.open", http.NoBody)
+		if err != nil {
 			t.Fatal(err)
 		}
+		resp, err := calm.RoundTrip(r)
+		if err == nil {
+			resp.Body.Close()
+		}
+		return err
 	}
-	if took := time.Since(started); took < 4*time.Second {
-		t.Errorf("seven connections in %v", took)
+	if err := errors.Join(opens(time.Minute), opens(time.Minute)); err != nil {
+		t.Errorf("the first connections have to wait: %v", err)
+	}
+	if opens(time.Minute) == nil {
+		t.Error("a third connection within the hour")
 	}
 }
 
@@ -205,6 +216,7 @@ func TestRemindersRunBeforeAnythingIsServedAndWhenTheClockMoves(t *testing.T) {
 	}
 	d.stop = runs(t, d.bot)
 	<-ticks
+	d.settle()
 	if got, want := d.bot.NextDue(), d.clock().Add(time.Hour); !got.Equal(want) {
 		t.Errorf("next due %v, want %v", got, want)
 	}

@@ -80,9 +80,10 @@ func seed() workspace.Seed {
 		s.Users = append(s.Users, workspace.User{ID: string(p.ID), Name: strings.ToLower(string(p.ID)), RealName: p.Name, Email: string(p.ID) + "@puyang.test", Locale: "zh-CN"})
 	}
 	s.Users = append(s.Users, workspace.User{ID: "U-new", Name: "newcomer", RealName: "Newcomer", Locale: "en-US"},
-		workspace.User{ID: "U-guest", Name: "guest", RealName: "访客", Guest: true})
+		workspace.User{ID: "U-guest", Name: "guest", RealName: "访客", Guest: true},
+		workspace.User{ID: "U-bot", Name: "chainlead", RealName: "双招助手", Bot: true})
 	for _, ch := range city.Chains {
-		s.Channels = append(s.Channels, workspace.Channel{ID: string(ch.Channel), Name: "chain-" + string(ch.ID), Members: []string{cadre, office}})
+		s.Channels = append(s.Channels, workspace.Channel{ID: string(ch.Channel), Name: "chain-" + string(ch.ID), Members: []string{cadre, office, "U-bot"}})
 	}
 	s.Channels = append(s.Channels, workspace.Channel{ID: outside_, Name: "elsewhere", Members: []string{cadre}},
 		workspace.Channel{ID: "C-shared", Name: "shared", Shared: true, Members: []string{cadre}})
@@ -97,6 +98,7 @@ func (d *desk) start() {
 		d.t.Fatal(err)
 	}
 	d.stop = runs(d.t, d.bot)
+	d.settle()
 }
 
 func (d *desk) slack() Slack {

@@ -27,6 +27,7 @@ type directory struct {
 	People   map[string]store.PersonID  // by e-mail address, in lower case
 	Channels map[string]store.ChannelID // by name, with the #
 	shared   map[store.ChannelID]bool   // with other organisations: nothing is said there
+	joinable map[store.ChannelID]bool   // public, and the bot isn't in it
 }
 
 // directory returns what the last sync found; empty before the first.
@@ -39,31 +40,42 @@ func (b *Bot) directory() directory {
 
 func (b *Bot) shared(id store.ChannelID) bool { return b.directory().shared[id] }
 
-// keepUp brings people and channels up to date once a day by the store's clock; events do the rest.
+// keepUp joins the channels the registry names, and brings people and channels up to date once a day by the store's clock; events
+// do the rest.
 func (b *Bot) keepUp(ctx context.Context) {
-	next := b.Store.Now().Add(syncEvery) // Connect has just done it
-	for {
-		timer := time.NewTimer(b.until(next, syncRetry))
-		select {
-		case <-ctx.Done():
-			timer.Stop()
-			return
-		case <-b.peopleWake:
-		case <-timer.C:
-		}
-		timer.Stop()
+	b.joinNamed(ctx)
+	next := b.synced.Add(syncEvery)
+	for b.sleep(ctx, next) {
 		if b.Store.Now().Before(next) {
 			continue
 		}
 		next = b.Store.Now().Add(syncEvery)
-		if err := b.sync(ctx); err != nil && ctx.Err() == nil {
+		err := b.sync(ctx)
+		if err == nil {
+			err = b.registered() // it may name someone who has just come
+		}
+		if err != nil && ctx.Err() == nil {
 			b.Log.Error("people and channels not brought up to date", "err", err)
 			next = b.Store.Now().Add(syncRetry)
 		}
+		b.joinNamed(ctx)
 	}
 }
 
-// sync asks Slack who and what there is, stores what is new, and joins the channels the registry names.
+// sleep waits until a time, or until the clock is moved; false when ctx is done.
+func (b *Bot) sleep(ctx context.Context, until time.Time) bool {
+	timer := time.NewTimer(b.until(until, syncRetry))
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-b.peopleWake:
+	case <-timer.C:
+	}
+	return true
+}
+
+// sync asks Slack who and what there is, and stores what is new.
 func (b *Bot) sync(ctx context.Context) error {
 	users, err := b.users(ctx)
 	if err != nil {
@@ -74,25 +86,27 @@ func (b *Bot) sync(ctx context.Context) error {
 		return fmt.Errorf("list of channels: %w", err)
 	}
 	b.dir.Store(newDirectory(users, channels))
-	if err := b.remember(users); err != nil {
-		return err
-	}
-	return b.joinNamed(ctx, channels)
+	return b.remember(users)
 }
 
 func newDirectory(users []slack.User, channels []slack.Channel) *directory {
-	d := directory{People: map[string]store.PersonID{}, Channels: map[string]store.ChannelID{}, shared: map[store.ChannelID]bool{}}
+	d := directory{
+		People: map[string]store.PersonID{}, Channels: map[string]store.ChannelID{},
+		shared: map[store.ChannelID]bool{}, joinable: map[store.ChannelID]bool{},
+	}
 	for _, u := range users {
 		if u.Profile.Email != "" && !u.Deleted {
 			d.People[strings.ToLower(u.Profile.Email)] = store.PersonID(u.ID)
 		}
 	}
 	for _, c := range channels {
-		id := store.ChannelID(c.ID)
-		if !c.IsArchived {
-			d.Channels["#"+c.Name] = id
+		if c.IsArchived {
+			continue
 		}
+		id := store.ChannelID(c.ID)
+		d.Channels["#"+c.Name] = id
 		d.shared[id] = c.IsExtShared || c.IsPendingExtShared
+		d.joinable[id] = !c.IsMember && !c.IsPrivate && !d.shared[id]
 	}
 	return &d
 }
@@ -227,22 +241,21 @@ func (b *Bot) meet(ctx context.Context, id store.PersonID) {
 }
 
 // joinNamed joins the public channels the registry names, so that posting there works.
-func (b *Bot) joinNamed(ctx context.Context, channels []slack.Channel) error {
+func (b *Bot) joinNamed(ctx context.Context) {
 	var city *store.City
 	if err := b.Store.View(func(tx *store.Tx) error { city = tx.City(); return nil }); err != nil {
-		return err
+		b.Log.Error("registry not read", "err", err)
+		return
 	}
-	for _, c := range channels {
-		_, named := city.Room(store.ChannelID(c.ID))
-		if !named || c.IsMember || c.IsPrivate || c.IsArchived || b.shared(store.ChannelID(c.ID)) {
+	for id, joinable := range b.directory().joinable {
+		if _, named := city.Room(id); !named || !joinable || ctx.Err() != nil {
 			continue
 		}
-		err := patiently(ctx, func() error { _, _, _, err := b.api.JoinConversationContext(ctx, c.ID); return err })
+		err := patiently(ctx, func() error { _, _, _, err := b.api.JoinConversationContext(ctx, string(id)); return err })
 		if err != nil {
-			b.Log.Warn("channel not joined", "channel", c.ID, "err", explain(err))
+			b.Log.Warn("channel not joined", "channel", id, "err", explain(err))
 		}
 	}
-	return ctx.Err()
 }
 
 // news keeps the store in step with an event about people or channels.
@@ -280,7 +293,8 @@ func (b *Bot) reachable(to store.Address) {
 // renamed puts a channel's new name into a copy of the directory.
 func (b *Bot) renamed(id, name string) {
 	old := b.directory()
-	d := directory{People: old.People, Channels: map[string]store.ChannelID{"#" + name: store.ChannelID(id)}, shared: old.shared}
+	d := old
+	d.Channels = map[string]store.ChannelID{"#" + name: store.ChannelID(id)}
 	for n, c := range old.Channels {
 		if c != store.ChannelID(id) {
 			d.Channels[n] = c

@@ -108,6 +108,7 @@ func (b *Bot) linkNews(e socketmode.Event) {
 		b.Log.Debug("socket", "event", string(e.Type), "data", fmt.Sprint(e.Data))
 		return
 	}
+	b.connect.Do(func() { close(b.connected) })
 	if n := e.Request.NumConnections; n > 1 {
 		b.Log.Warn("Slack counts more than one connection of this app; commands that land on another one get no answer", "connections", n)
 		return
