@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -31,9 +32,11 @@ type desk struct {
 	faults
 	log journal
 
-	mu   sync.Mutex
-	now  time.Time
-	stop func() error
+	mu    sync.Mutex
+	now   time.Time
+	steps int // commits, before and after, until the program dies in one; 0: it lives
+	died  chan struct{}
+	stop  func() error
 }
 
 // Who and where the stories take place.
@@ -55,7 +58,7 @@ func newDesk(t *testing.T) *desk {
 func emptyDesk(t *testing.T) *desk {
 	s, c := storetest.New(t, "2022-11-09 10:00")
 	d := &desk{t: t, store: s, now: c.Now(), stop: func() error { return nil }}
-	s.Now = d.clock
+	s.Now, s.Step = d.clock, d.step
 	var err error
 	d.w, err = workspace.Open(workspace.Config{Now: d.clock, Seed: seed(), Settle: d.settled, Log: slog.New(slog.NewTextHandler(&d.log, nil))})
 	if err != nil {
@@ -134,11 +137,34 @@ func (d *desk) clock() time.Time {
 // advance moves time and lets the bot do what is due then.
 func (d *desk) advance(by time.Duration) {
 	d.t.Helper()
+	d.pass(by)
+	d.settle()
+}
+
+func (d *desk) pass(by time.Duration) {
 	d.mu.Lock()
 	d.now = d.now.Add(by)
 	d.mu.Unlock()
 	d.bot.Wake()
-	d.settle()
+}
+
+// dieAfter has the sender die, as if killed, at the nth step from now: just before a commit or just after it.
+func (d *desk) dieAfter(n int) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.steps, d.died = n, make(chan struct{})
+}
+
+func (d *desk) step(string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.steps == 0 {
+		return
+	}
+	if d.steps--; d.steps == 0 {
+		close(d.died)
+		runtime.Goexit()
+	}
 }
 
 func (d *desk) settle() {

@@ -50,7 +50,8 @@ func (b *Bot) said(ctx context.Context, key string, m *slackevents.MessageEvent)
 // fromPerson reports whether a message was typed to the bot by a person: not by a bot, not an edit, not in a channel.
 func fromPerson(m *slackevents.MessageEvent) bool {
 	typed := m.SubType == "" || m.SubType == "file_share"
-	return m.IsIM() && typed && m.BotID == "" && m.User != ""
+	direct := m.IsIM() || m.ChannelType == "" && strings.HasPrefix(m.Channel, "D")
+	return direct && typed && m.BotID == "" && m.User != ""
 }
 
 // eventID is the event's own ID, which stays the same when Slack brings the event again.
@@ -61,10 +62,15 @@ func eventID(e slackevents.EventsAPIEvent, envelope string) string {
 	return envelope
 }
 
-// eventUser is whose order an event keeps; news about people and channels keep one of their own.
+// eventUser is whose order an event keeps: the person's, or the channel's.
 func eventUser(e slackevents.EventsAPIEvent) string {
-	if m, ok := e.InnerEvent.Data.(*slackevents.MessageEvent); ok {
-		return m.User
+	switch ev := e.InnerEvent.Data.(type) {
+	case *slackevents.MessageEvent:
+		return ev.User
+	case *slackevents.UserChangeEvent:
+		return ev.User.ID
+	case *slackevents.MemberJoinedChannelEvent:
+		return ev.Channel
 	}
 	return ""
 }

@@ -19,7 +19,7 @@ const (
 	syncEvery  = 24 * time.Hour
 	syncRetry  = 10 * time.Minute
 	pageSize   = 200
-	meetWithin = time.Second // someone new waits for an answer meanwhile
+	meetWithin = time.Second / 2 // someone new waits for an answer meanwhile
 )
 
 // A directory is who and what Slack had when it was last asked, for a registry that names people by e-mail address and channels by name.
@@ -75,18 +75,19 @@ func (b *Bot) sleep(ctx context.Context, until time.Time) bool {
 	return true
 }
 
-// sync asks Slack who and what there is, and stores what is new.
+// sync asks Slack who and what there is, and stores what is new. What can't be learnt stays as it was.
 func (b *Bot) sync(ctx context.Context) error {
-	users, err := b.users(ctx)
-	if err != nil {
-		return fmt.Errorf("list of people: %w", err)
+	users, noPeople := b.users(ctx)
+	channels, noChannels := b.channels(ctx)
+	d, old := newDirectory(users, channels), b.directory()
+	if noPeople != nil {
+		d.People, noPeople = old.People, fmt.Errorf("list of people: %w", noPeople)
 	}
-	channels, err := b.channels(ctx)
-	if err != nil {
-		return fmt.Errorf("list of channels: %w", err)
+	if noChannels != nil {
+		d.Channels, d.shared, d.joinable, noChannels = old.Channels, old.shared, old.joinable, fmt.Errorf("list of channels: %w", noChannels)
 	}
-	b.dir.Store(newDirectory(users, channels))
-	return b.remember(users)
+	b.dir.Store(d)
+	return errors.Join(noPeople, noChannels, b.remember(users))
 }
 
 func newDirectory(users []slack.User, channels []slack.Channel) *directory {
@@ -285,6 +286,9 @@ func (b *Bot) news(ctx context.Context, event any) error {
 
 // reachable has messages that were parked for an address tried again.
 func (b *Bot) reachable(to store.Address) {
+	if waiting, err := b.sender.waitingFor(to); err == nil && !waiting {
+		return
+	}
 	if _, err := b.sender.resume(to); err != nil {
 		b.Log.Error("parked messages not resumed", "to", to.String(), "err", err)
 	}

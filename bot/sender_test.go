@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/url"
@@ -131,6 +132,51 @@ func TestCrashBetweenClaimAndPost(t *testing.T) {
 	}
 	d.advance(retryFirst)
 	wantRead(t, d, cadre, cadre, "one")
+}
+
+func TestKilledBetweenAnyTwoStepsEachMessageIsSaidOnce(t *testing.T) {
+	for n := 1; ; n++ {
+		d := newDesk(t)
+		storetest.Update(t, d.store, func(tx *store.Tx) error {
+			for _, key := range []string{"one", "two"} {
+				err := tx.Send(store.Outgoing{Key: key, To: toCadre, Message: say.Lines(say.Words(key)), NotBefore: tx.Now.Add(time.Minute)})
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		d.settle()
+		d.dieAfter(n)
+		d.pass(time.Minute)
+		settled := make(chan struct{})
+		go func() { defer close(settled); d.bot.Settle(t.Context()) }()
+		select {
+		case <-d.died:
+		case <-settled:
+			if n < 8 {
+				t.Errorf("all done in %d steps", n)
+			}
+			return
+		}
+		d.halt()
+		<-settled
+		d.start()
+		d.advance(retryFirst)
+		wantRead(t, d, cadre, cadre, "one", "two")
+	}
+}
+
+func TestOneMessageASecondPerChannel(t *testing.T) {
+	s := newSender(nil, true)
+	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer cancel()
+	if err := errors.Join(s.waitTurn(ctx, "C1"), s.waitTurn(ctx, "C2")); err != nil {
+		t.Errorf("the first message to a channel has to wait: %v", err)
+	}
+	if s.waitTurn(ctx, "C1") == nil {
+		t.Error("two messages to one channel in a second")
+	}
 }
 
 func TestRateLimitedKeepsOrder(t *testing.T) {

@@ -104,7 +104,7 @@ func (b *Bot) submitted(ctx context.Context, envelope string, c slack.Interactio
 	call.Form = filled(c.View, n)
 	r := b.call(ctx, call)
 	switch {
-	case r.Problem != nil:
+	case r.Problem != nil && !elsewhere(r, n):
 		field := fieldOf(c.View, r.Problem.Field)
 		b.ack(envelope, slack.NewErrorsViewSubmissionResponse(map[string]string{field: r.Problem.Plain(lang(r))}))
 	case r.Form != nil:
@@ -115,6 +115,12 @@ func (b *Bot) submitted(ctx context.Context, envelope string, c slack.Interactio
 		v := receipt(headline(r, true), r.Message, lang(r))
 		b.ack(envelope, slack.NewUpdateViewSubmissionResponse(&v))
 	}
+}
+
+// elsewhere reports whether a problem is another command's: the form did its part, and what was to follow didn't go through.
+func elsewhere(r commands.Reply, n memo) bool {
+	name, _, _ := strings.Cut(n.Command, " ")
+	return slices.ContainsFunc(r.Buttons, func(b say.Button) bool { return !strings.HasPrefix(b.Command+" ", name+" ") })
 }
 
 // nextForm puts another form in the place of a submitted one. One that is too long for an acknowledgement follows it.

@@ -168,6 +168,17 @@ func TestSomeoneNewIsAskedForTheirUnitInTheirLanguage(t *testing.T) {
 	}
 }
 
+// The newcomer's own line has a mistake: joining stands, and the line can be mended.
+func TestMistakeInWhatANewcomerTypedIsShownAfterJoining(t *testing.T) {
+	d := newDesk(t)
+	got := d.control("message", map[string]any{"user": "U-new", "channel": "U-new", "text": "followup send the papers by 2022-11-31"})
+	reply(t, d, got)
+	got = d.control("action", map[string]any{"user": "U-new", "channel": "U-new", "label": "Open the form"})
+	id := wantView(t, d, got, "Your unit")
+	got = d.control("submit", map[string]any{"user": "U-new", "view_id": id, "values": map[string]any{"unit": map[string]any{valueID: "qingfeng"}}})
+	wantView(t, d, got, "Please check", "[Open the form]")
+}
+
 func TestFullPoolLeavesDeliveryUnacknowledged(t *testing.T) {
 	d := emptyDesk(t)
 	d.bot = &Bot{Store: d.store, Log: journalLog(&d.log)}
