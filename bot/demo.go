@@ -121,7 +121,7 @@ func (d *demo) connect(r *registry) error {
 		return err
 	}
 	go func() { d.stopped <- d.bot.Run(ctx) }()
-	return nil
+	return d.bot.Settle(ctx) // what is typed at once finds the bot there
 }
 
 // play moves the clock, stopping wherever something is due, and lets the bot act there.

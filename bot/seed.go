@@ -12,7 +12,7 @@ func (r *registry) seed() workspace.Seed {
 	s := workspace.Seed{TeamID: "TPUYANG", TeamName: r.City.Name + "双招双引", Domain: "puyang", Manifest: manifest()}
 	for _, p := range r.People {
 		s.Users = append(s.Users, workspace.User{
-			ID: slackID("U", p.ID), Name: p.ID, RealName: p.Name, Email: p.Slack, Title: p.Post,
+			ID: slackID("U", p.ID), Name: p.ID, RealName: p.Name, Email: p.Slack, Title: r.title(p),
 			TZ: r.City.Zone, Locale: "zh-CN", Owner: p.Role == "admin",
 		})
 	}
@@ -28,6 +28,16 @@ func (r *registry) seed() workspace.Seed {
 		s.Channels = append(s.Channels, room(b.Channel, b.Name+"基地", r.members(func(p registryPerson) bool { return p.Base == b.ID || p.ID == "leader-base-"+b.ID })))
 	}
 	return s
+}
+
+// title is a person's post behind what they belong to, by which the page groups people.
+func (r *registry) title(p registryPerson) string {
+	for _, u := range r.Units {
+		if u.ID == p.Unit {
+			return u.Name + "·" + p.Post
+		}
+	}
+	return r.City.Name + "·" + p.Post
 }
 
 // slackID is an ID in Slack's form, the same at every start.

@@ -12,6 +12,7 @@ func (w *Workspace) routes() http.Handler {
 	mux.HandleFunc("GET /link/", w.link)
 	mux.HandleFunc("POST /response/", w.response)
 	w.controlRoutes(mux)
+	w.pageRoutes(mux)
 	return http.NewCrossOriginProtection().Handler(mux)
 }
 

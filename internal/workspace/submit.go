@@ -44,6 +44,7 @@ func (w *Workspace) submission(u *User, viewID string, values map[string]map[str
 	if err := w.merge(v, values); err != nil {
 		return nil, nil, err
 	}
+	v.trouble = ""
 	v.errors = v.missing(!strings.HasPrefix(u.Locale, "en"))
 	if len(v.errors) > 0 {
 		w.state.changes++

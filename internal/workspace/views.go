@@ -20,6 +20,8 @@ type view struct {
 	root   string            // the first dialog of the stack
 	prev   string            // the one below
 	errors map[string]string // by block, what the app said is wrong
+
+	trouble string // why the page couldn't submit it
 }
 
 // readView reads and checks a view argument.
@@ -87,7 +89,7 @@ func (w *Workspace) stack(user string, body object) *view {
 
 // fill puts new contents into a view. What was typed stays where block and action keep their IDs.
 func (v *view) fill(body object, old object) {
-	v.body, v.hash, v.errors = body, random(digits, 10)+"."+random(lower, 8), nil
+	v.body, v.hash, v.errors, v.trouble = body, random(digits, 10)+"."+random(lower, 8), nil, ""
 	v.values = initialValues(body.list("blocks"))
 	for block, actions := range v.values {
 		for action := range asObject(actions) {
