@@ -2,6 +2,7 @@ package commands
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"chainlead/internal/reading"
 	"chainlead/store"
@@ -28,14 +29,25 @@ func (c Call) line(fields ...string) string {
 	var out []string
 	for _, name := range fields {
 		v := strings.TrimSpace(c.value(name))
-		if name == "leader" && v != "" && !strings.Contains(v, "带队") {
-			v += "带队"
+		if name == "leader" && v != "" {
+			v = leading(v)
 		}
 		if v != "" {
 			out = append(out, v)
 		}
 	}
 	return strings.Join(out, "，")
+}
+
+// leading is a post, as typed in a form, with the word that says it led.
+func leading(post string) string {
+	switch {
+	case strings.Contains(post, "带队") || strings.HasPrefix(strings.ToLower(post), "led by"):
+		return post
+	case post[0] < utf8.RuneSelf:
+		return "led by the " + strings.TrimPrefix(post, "the ")
+	}
+	return post + "带队"
 }
 
 // prefill reads what has been typed so far, so that a form opens with it.

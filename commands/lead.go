@@ -27,9 +27,12 @@ func lead(tx *store.Tx, c Call) (Reply, error) {
 	if c.blank() {
 		return leadForm(tx, p, c)
 	}
-	line := c.line("company", "project", "sum", "next", "words")
+	line := c.line("company", "project", "words")
 	r, err := read(tx, p, reading.Lead, line)
 	if err != nil {
+		return Reply{}, err
+	}
+	if err := formSteps(tx, p, c, &r); err != nil {
 		return Reply{}, err
 	}
 	l, err := leadFrom(tx, p, r, line, c)

@@ -51,6 +51,27 @@ func recordStep(tx *store.Tx, p store.Person, f reading.FollowUp, about string, 
 	return step{v, set}, tellOwner(tx, p, owner, v)
 }
 
+// formSteps are the next steps of a form's own field, one a clause: 周五前寄送用地资料；下周三前回访.
+func formSteps(tx *store.Tx, p store.Person, c Call, r *reading.Report) error {
+	if c.Form == nil {
+		return nil
+	}
+	r.FollowUps = nil
+	for _, clause := range strings.FieldsFunc(c.value("next"), func(x rune) bool { return strings.ContainsRune("；;\n", x) }) {
+		n, err := read(tx, p, reading.FollowUpLine, clause)
+		if err != nil {
+			return err
+		}
+		f := reading.FollowUp{How: reading.HowNone}
+		if len(n.FollowUps) > 0 {
+			f = n.FollowUps[0]
+		}
+		f.Task = cmpOr(strings.TrimSpace(f.Task), strings.TrimSpace(clause))
+		r.FollowUps = append(r.FollowUps, f)
+	}
+	return nil
+}
+
 // checkDue refuses a day that lies behind or absurdly far ahead.
 func checkDue(tx *store.Tx, d calendar.Day) error {
 	switch today := tx.Today(); {

@@ -30,9 +30,12 @@ func trip(tx *store.Tx, c Call) (Reply, error) {
 	if c.blank() {
 		return tripForm(tx, p, c)
 	}
-	line := c.line("where", "leader", "when", "next", "words")
+	line := c.line("where", "leader", "words")
 	r, err := read(tx, p, reading.Trip, line)
 	if err != nil {
+		return Reply{}, err
+	}
+	if err := formSteps(tx, p, c, &r); err != nil {
 		return Reply{}, err
 	}
 	t, err := tripFrom(tx, p, r, line, c)
@@ -131,6 +134,9 @@ func inFull(unit, post string) string {
 		if strings.HasSuffix(unit, kind) && strings.HasPrefix(post, kind+"委") {
 			return unit + strings.TrimPrefix(post, kind)
 		}
+	}
+	if strings.HasSuffix(unit, "园区") {
+		post = strings.TrimPrefix(post, "园区")
 	}
 	return unit + post
 }

@@ -13,7 +13,10 @@ func (r Report) City() (say.Message, error) {
 	all := Slice{}
 	f, last := Of(r.t, all), r.was(all)
 	m := say.Message{Title: say.T("Whole city: weekly update", "全市双招双引周动态"), Lines: []say.Text{r.period()}}
-	head := []say.Text{heading("City", "全市"), tripsLine(f.Week, last), leadsLine(f.Week, last), say.T("Overdue %d", "超期%d件", len(f.Overdue))}
+	head := []say.Text{heading("City", "全市"), tripsLine(f.Week, last), leadsLine(f.Week, last)}
+	if n := len(f.Overdue); n > 0 {
+		head = append(head, say.T("Overdue %d", "超期%d件", n))
+	}
 	m.Items = append(m.Items, say.Item{Lines: head}, say.Item{Lines: append([]say.Text{heading("By chain", "各链")}, r.rows()...)})
 	if n := r.notes(f); !n.Empty() {
 		m.Items = append(m.Items, say.Item{Lines: []say.Text{n}})

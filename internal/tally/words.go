@@ -46,7 +46,7 @@ func (r Report) period() say.Text {
 	if day == r.t.Cutoff {
 		return say.T("%s (as of %s %s)", "%s（截至%s%s）", say.Days(r.t.From, r.t.Cutoff), say.Weekday(day), clock)
 	}
-	return say.T("%s (so far, as of %s %s)", "%s（截至%s%s，本期未结束）", say.Days(r.t.From, r.t.Cutoff), say.Date(day), clock)
+	return say.T("%s, as of %s %s", "%s，截至%s%s", say.Days(r.t.From, r.t.Cutoff), say.Date(day), clock)
 }
 
 // lastWeek is （上周5）, or nothing without a previous tally.
