@@ -70,24 +70,28 @@ func ownFirst(a, p store.Person) int {
 
 // possible refuses what can't be: a day that doesn't exist, a sum beyond reason, a name that fits two colleagues.
 func possible(tx *store.Tx, r reading.Report) error {
-	for _, b := range r.Bad {
-		if b.Kind == reading.NoSuchDay {
-			return say.Problemf("%s doesn't exist. Please check the date.", "%s不存在，请核对日期。", strings.TrimSuffix(b.Words, "前"))
-		}
-		return say.Problemf("%s can't be a sum of money here. Please check it.", "金额“%s”有误，请核对。", b.Words)
-	}
-	for _, w := range r.Who {
-		var fits []say.Text
-		for _, id := range w.People {
-			p, err := tx.Someone(store.PersonID(id))
-			if err != nil {
-				return err
-			}
-			fits = append(fits, say.Words(p.Name))
-		}
-		return say.Problemf("%s may be %s. Please mention one of them with @.", "“%s”可能是%s，请用@指明。", w.Words, say.Join(" or ", "或", fits...))
+	switch {
+	case len(r.Bad) > 0 && r.Bad[0].Kind == reading.NoSuchDay:
+		return say.Problemf("%s doesn't exist. Please check the date.", "%s不存在，请核对日期。", strings.TrimSuffix(r.Bad[0].Words, "前"))
+	case len(r.Bad) > 0:
+		return say.Problemf("%s can't be a sum of money here. Please check it.", "金额“%s”有误，请核对。", r.Bad[0].Words)
+	case len(r.Who) > 0:
+		return whoIs(tx, r.Who[0])
 	}
 	return nil
+}
+
+// whoIs asks which of several colleagues a name means.
+func whoIs(tx *store.Tx, w reading.Ambiguity) error {
+	var fits []say.Text
+	for _, id := range w.People {
+		p, err := tx.Someone(store.PersonID(id))
+		if err != nil {
+			return err
+		}
+		fits = append(fits, say.Words(p.Name))
+	}
+	return say.Problemf("%s may be %s. Please mention one of them with @.", "“%s”可能是%s，请用@指明。", w.Words, say.Join(" or ", "或", fits...))
 }
 
 // filed is what a new record by a person gets from a reading: whose it is, and its chain.

@@ -97,23 +97,14 @@ func (tb *table[T]) put(tx *Tx, id string, v T) (before []byte, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s %s: %w", tb.name, id, err)
 	}
-	if err := tb.reindex(tx, key, before, &v); err != nil {
+	if err := tb.reindex(tx, key, before, v); err != nil {
 		return nil, fmt.Errorf("index of %s %s: %w", tb.name, id, err)
 	}
 	return before, b.Put(key, raw)
 }
 
-func (tb *table[T]) delete(tx *Tx, id string) error {
-	key := tb.key(id)
-	b := tx.bucket(tb.name)
-	if err := tb.reindex(tx, key, b.Get(key), nil); err != nil {
-		return fmt.Errorf("index of %s %s: %w", tb.name, id, err)
-	}
-	return b.Delete(key)
-}
-
-// reindex replaces the entries of the value that was there by those of v; v is nil when the record goes.
-func (tb *table[T]) reindex(tx *Tx, key, before []byte, v *T) error {
+// reindex replaces the entries of the value that was there by those of v.
+func (tb *table[T]) reindex(tx *Tx, key, before []byte, v T) error {
 	var old T
 	if before != nil {
 		if err := decode(before, &old); err != nil {
@@ -121,14 +112,11 @@ func (tb *table[T]) reindex(tx *Tx, key, before []byte, v *T) error {
 		}
 	}
 	for _, ix := range tb.indexes {
-		var was, is []string
+		var was []string
 		if before != nil {
 			was = ix.keys(old)
 		}
-		if v != nil {
-			is = ix.keys(*v)
-		}
-		if err := move(tx.bucket(tb.name+"/"+ix.name), key, was, is); err != nil {
+		if err := move(tx.bucket(tb.name+"/"+ix.name), key, was, ix.keys(v)); err != nil {
 			return err
 		}
 	}
