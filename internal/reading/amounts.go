@@ -43,10 +43,25 @@ func (r *reader) readAmounts() {
 			r.doubt("amounts", r.raw(f.Start, f.End), "no investment")
 			continue
 		}
-		s := f.Sum
+		s := between2(r.s[f.Start:f.End], f.Sum)
 		s.Words = r.raw(f.Start, f.End)
 		r.out.Amounts = append(r.out.Amounts, Amount{Sum: s, Role: role, Company: r.companyOf(f)})
 	}
+}
+
+// between2 reads 七八千万 as 7000万 to 8000万.
+func between2(words string, s money.Sum) money.Sum {
+	rs := []rune(words)
+	if len(rs) < 3 || s.Max != 0 {
+		return s
+	}
+	a, b := chineseDigit[rs[0]], chineseDigit[rs[1]]
+	if a == 0 || b != a+1 {
+		return s
+	}
+	s.Max = s.Minor
+	s.Minor = s.Minor / int64(b) * int64(a)
+	return s
 }
 
 // roleOf is the role of the i-th sum; false if it is no investment.
@@ -64,6 +79,8 @@ func (r *reader) roleOf(i int) (Role, bool) {
 	}
 	if at < 0 {
 		best = r.roleBehind(f)
+	} else if best == "" && r.roleBehind(f) == Arrived {
+		best = Arrived
 	} else if end := f.Start - len(before) + at; f.Start-end < 12 {
 		r.use(end-size, end)
 	}

@@ -39,12 +39,17 @@ func (r *reader) addCompany(name string) {
 func (r *reader) readUnits() {
 	for _, u := range r.units {
 		ref := Ref{u.unit.ID, u.unit.Name}
-		if r.insideCompany(u.from) || slices.Contains(r.out.Units, ref) {
+		if r.insideCompany(u.from) || r.insideTitle(u) || slices.Contains(r.out.Units, ref) {
 			continue
 		}
 		r.use(u.from, u.to)
 		r.out.Units = append(r.out.Units, ref)
 	}
+}
+
+// insideTitle tells whether a department is only a part of a post: 市委常委、组织部部长.
+func (r *reader) insideTitle(u namedUnit) bool {
+	return slices.ContainsFunc(r.titles, func(t title) bool { return t.from <= u.from && u.to <= t.to })
 }
 
 func (r *reader) readBase() {
@@ -119,9 +124,15 @@ func (r *reader) leads(t title) bool {
 // accompanies tells whether the post only goes along: 县长陪同副市长, 由副县长陪同.
 func (r *reader) accompanies(t title) bool {
 	after := r.s[t.to:]
+	for _, other := range r.titles {
+		if other.from >= t.to {
+			after = r.s[t.to:other.from]
+			break
+		}
+	}
 	for _, w := range []string{"陪同", "参加", "随行", "等陪同", "参与", "一同参加"} {
 		if strings.HasPrefix(after, w) {
-			return true
+			return !containsAny(after, "带队", "率队")
 		}
 	}
 	return false

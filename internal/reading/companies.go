@@ -131,7 +131,7 @@ func (r *reader) tokenAt(i int) token {
 func (r *reader) accepts(n run, pass int) bool {
 	left, right := r.leftOf(n), r.rightOf(n)
 	switch {
-	case r.shout(n), r.chemical(n), strings.HasPrefix(r.s[r.tokens[n.head].from:], "某"):
+	case r.shout(n), r.chemical(n), r.office(n), strings.HasPrefix(r.s[r.tokens[n.head].from:], "某"):
 		return false
 	case r.institute(n):
 		return true
@@ -149,7 +149,7 @@ func (r *reader) accepts(n run, pass int) bool {
 
 // about tells whether the word behind a run makes it a trade or a thing, and no firm: 涂料产业, 家具市场.
 func (r *reader) about(t token) bool {
-	return strings.Contains(" 产业园 产业 产业链 产业集群 产业集聚区 集群 市场 企业 家企业 生产线 产线 产品 技术 基地 总部基地 行业 人才 原料 原材料 订单 展会 博览会 大会 峰会 论坛 车间 厂房 设备 配件 零部件 资源 优势 工艺 ", " "+r.s[t.from:t.to]+" ")
+	return strings.Contains(" 产业园 物流园 科技园 工业园 产业 产业链 产业集群 产业集聚区 集群 市场 企业 家企业 生产线 产线 产品 技术 基地 总部基地 行业 人才 原料 原材料 订单 展会 博览会 大会 峰会 论坛 车间 厂房 设备 配件 零部件 资源 优势 工艺 ", " "+r.s[t.from:t.to]+" ")
 }
 
 // institute tells whether the run is a university, an institute or a chamber with its place: 郑州大学材料学院.
@@ -157,8 +157,11 @@ func (r *reader) institute(n run) bool {
 	if n.first == n.head {
 		return false
 	}
-	t := r.tokens[n.head]
-	return t.class == corp && strings.Contains("大学 学院 研究院 研究所 商会 协会 设计院", r.s[t.from:t.to])
+	return slices.ContainsFunc(r.tokens[n.head:n.last], r.instituteWord)
+}
+
+func (r *reader) instituteWord(t token) bool {
+	return t.class == corp && containsWhole([]string{"大学", "学院", "研究院", "研究所", "商会", "协会", "设计院", "学会", "联合会", "促进会"}, r.s[t.from:t.to])
 }
 
 // foreignEnding tells whether an English name ends as firms do: GmbH, Co., Ltd.
@@ -168,6 +171,12 @@ func (r *reader) foreignEnding(n run) bool {
 	}
 	t := r.tokens[n.last-1]
 	return strings.Contains(" gmbh inc ltd llc corp corporation ag co co.ltd limited plc sa s.a s.l s.p.a spa bv b.v nv kg pte sdn bhd holdings group company kk ab oy as ", " "+r.s[t.from:t.to]+" ")
+}
+
+// office tells whether a run is a government body: 省商务厅.
+func (r *reader) office(n run) bool {
+	last, _ := utf8.DecodeLastRuneInString(r.s[:r.tokens[n.last-1].to])
+	return n.end == unknown && strings.ContainsRune("厅局委办处署", last)
 }
 
 // chemical tells whether a run is only a substance: 氢氟酸, 烧碱.
@@ -211,7 +220,7 @@ func (r *reader) expected(n run, left, right token) bool {
 	named := n.made || n.end == letters
 	switch {
 	case left.class == meet:
-		return named || n.brand >= 2 && n.brand <= 8
+		return named || n.brand >= 2 && n.brand <= 8 && r.ended(right)
 	case right.class == who:
 		return true
 	case !named:
@@ -226,6 +235,15 @@ func (r *reader) expected(n run, left, right token) bool {
 		return r.acts(right) || r.heads(n, left, right)
 	}
 	return r.acts(right) && right.class != stageW || r.reported(left, right)
+}
+
+// ended tells whether a bare name may end before t.
+func (r *reader) ended(t token) bool {
+	switch t.class {
+	case stop, comma, and, talk, who, opening, closing, blanks, mark, sum, will, ask, quantity, when_:
+		return true
+	}
+	return r.s[t.from:t.to] == "等"
 }
 
 // acts tells whether the word behind a run is what a firm does or has done to it.
@@ -281,7 +299,7 @@ func (r *reader) listed(n run, left, right token) bool {
 // trim makes a company of a run. A place that a trip goes to is not part of a short name: 赴深圳|鹏程氢动力.
 func (r *reader) trim(n run) company {
 	first := n.first
-	if first < n.head && first > 0 && r.tokens[first-1].class == going && n.end != legal {
+	if first < n.head && first > 0 && r.tokens[first-1].class == going && n.end != legal && !r.institute(n) {
 		first = n.head
 	}
 	for first+1 < n.last && r.tokens[first].class == kindOf {

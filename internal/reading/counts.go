@@ -16,7 +16,7 @@ type amountOf struct {
 
 // measures are the words that count things, longest first where one begins another.
 var measures = []string{
-	"人次", "余人", "人", "名", "位", "批次", "批", "场次", "场", "家", "条", "个项目", "个批次", "个", "项", "亩", "公顷", "台套", "台/套", "台", "套", "万吨", "吨", "平方米", "平方", "平米", "m2", "公里", "千米",
+	"人次", "余人", "个人", "人", "visitors", "people", "persons", "名", "位", "批次", "批", "场次", "场", "家", "条", "个项目", "个批次", "个", "项", "亩", "公顷", "台套", "台/套", "台", "套", "万吨", "吨", "平方米", "平方", "平米", "m2", "公里", "千米",
 	"gwh", "mwh", "kwh", "gw", "mw", "kw", "%", "件", "次", "辆", "米", "立方米", "立方", "标方", "千瓦", "兆瓦", "吉瓦", "户", "栋", "层", "号楼", "号地块", "号", "期", "倍", "小时", "分钟", "天", "年", "公斤", "千克", "元/平方米", "点", "艘", "架", "支", "只", "双", "片", "块", "张", "度", "座", "份", "轮", "处", "户次", "家次", "起", "宗", "组", "队", "类", "种", "页", "岁", "成",
 }
 
@@ -74,7 +74,7 @@ func notMeasure(m, rest string) bool {
 	switch m {
 	case "家":
 		return strings.ContainsRune("具居纺装乡里", next) || strings.HasPrefix(rest, "电") && !containsAny(rest[:min(len(rest), 6)], "电子", "电气", "电池", "电力", "电商", "电缆", "电机", "电路")
-	case "人":
+	case "人", "个人":
 		return strings.ContainsRune("大社才民", next)
 	case "条":
 		return strings.ContainsRune("件例", next)
@@ -170,7 +170,7 @@ func hasWord(list, w string) bool { return strings.Contains(" "+list+" ", " "+w+
 func (r *reader) otherQuantity(q amountOf) {
 	before := r.clauseBefore(q.from)
 	switch q.measure {
-	case "人", "名", "位", "人次", "余人":
+	case "人", "名", "位", "人次", "余人", "个人", "visitors", "people", "persons":
 		if r.visitors(q, before) {
 			r.heads1 = append(r.heads1, int(q.n))
 			r.totals = append(r.totals, containsAny(before[max(0, len(before)-12):], "共", "合计", "总计", "一行共"))
@@ -188,8 +188,11 @@ func (r *reader) otherQuantity(q amountOf) {
 
 // visitors tells whether a number of people is of visitors or travellers, and not of staff, jobs or talents.
 func (r *reader) visitors(q amountOf, before string) bool {
-	if q.measure == "人次" {
+	switch {
+	case q.measure == "人次":
 		return true
+	case r.out.Correction && containsAny(before[max(0, len(before)-12):], "不是", "误报", "写成", "报成"):
+		return false
 	}
 	after := r.clauseAfter(q.to)
 	for _, l := range talentLevels {

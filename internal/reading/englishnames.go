@@ -51,6 +51,10 @@ func (r *reader) findEnglishCompanies() {
 	words := r.englishWords()
 	for i := 0; i < len(words); {
 		j := i
+		if words[i].class == place && (i+1 == len(words) || !r.nameWord(words[i+1], false) || words[i+1].class == place || r.behindTo(words[i])) {
+			i++
+			continue
+		}
 		for j < len(words) && r.nameWord(words[j], j > i) && (j == i || blank1(r.s[words[j-1].to:words[j].from])) {
 			j++
 		}
@@ -65,6 +69,11 @@ func (r *reader) findEnglishCompanies() {
 	}
 }
 
+// behindTo tells whether a place is where somebody goes: to Shenzhen.
+func (r *reader) behindTo(t token) bool {
+	return containsAny(r.s[max(0, t.from-4):t.from], "to ", "in ", "at ")
+}
+
 func blank1(s string) bool { return s == " " || s == " & " || s == ", " && false }
 
 // englishWords are the tokens of letters.
@@ -76,7 +85,7 @@ func (r *reader) englishWords() []token {
 func (r *reader) nameWord(t token, inside bool) bool {
 	w := r.s[t.from:t.to]
 	typed := r.raw(t.from, t.to)
-	if t.class == place && !inside || typed == "" || !unicode.IsUpper([]rune(typed)[0]) {
+	if typed == "" || !unicode.IsUpper([]rune(typed)[0]) {
 		return inside && w == "of"
 	}
 	return !notNames[w] || inside && (w == "hydrogen" || w == "coatings" || w == "chain")

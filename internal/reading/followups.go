@@ -45,7 +45,10 @@ func (r *reader) limited(w when) bool {
 
 // planned tells whether the words around w speak of the future.
 func (r *reader) planned(w when) bool {
-	text := r.clauseBefore(w.from) + r.clauseAfter(w.to)
+	text := r.near(w)
+	if w.wide {
+		return containsAny(text, "拟", "将", "计划", "预计", "准备", "力争", "争取", "有望", "确保")
+	}
 	return containsAny(text, "拟", "将", "计划", "预计", "准备", "打算", "约定", "约好", "约了", "定于", "要来", "来回访", "再来", "回访", "到岗", "届时", "安排", "力争", "争取", "有望", "答应", "承诺", "再谈", "要", "完成", "确保", "约", "再", "报", "提供", "给", "寄", "送", "答复")
 }
 

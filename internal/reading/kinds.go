@@ -16,10 +16,10 @@ var headRules = []kindRule{
 	{Trip, "外出 出差 出访 赴外 外出招商 驻点 走访 拜访 小分队"},
 }
 
-// bodyRules are words anywhere. Among trips and visits the one that stands first wins; a lead's word counts only without them.
+// bodyRules are words anywhere; ~ is a space. Among trips and visits the one that stands first wins; a lead's word counts only without them.
 var bodyRules = []kindRule{
-	{Trip, "外出 带队赴 带队到 带队去 率队赴 赴 前往 驻点 拜访 走访 登门 上门 出差 小分队 带队在 远赴 出发去 外地 拜会"},
-	{Visit, "接待 来访 到访 来我市 来我县 来我区 来我园 来我开发区 来园区 来区 来县 来市 来濮 迎来 接访 到我市 到我县 到我区 到我园 到我开发区 到园区 来考察 来实地考察 来看 莅临 一行来 到县里 到我单位 前来 来洽谈 来座谈 来对接 会见 会晤 陪客商 陪同客商 陪着 客商一行 来我单位 迎接 参访团 到我局 视频接待"},
+	{Trip, "外出 带队赴 带队到 带队去 率队赴 赴 前往 驻点 拜访 走访 登门 上门 出差 小分队 带队在 远赴 出发去 外地 拜会 led~a~team trip~to visited went~to met~with travelled~to"},
+	{Visit, "接待 来访 到访 来我市 来我县 来我区 来我园 来我开发区 来园区 来区 来县 来市 来濮 迎来 接访 到我市 到我县 到我区 到我园 到我开发区 到园区 来考察 来实地考察 来看 莅临 一行来 到县里 到我单位 前来 来洽谈 来座谈 来对接 会见 会晤 陪客商 陪同客商 陪着 客商一行 来我单位 迎接 参访团 到我局 视频接待 见了 来的客商 received hosted hosting came~to~visit delegation~from visitors~from"},
 	{Lead, "线索 首报 首谈 意向 有意 推荐 想来 想在 想投 想租 想找 拟投 寻求 正在找 初步接触 考虑在 考虑来 拟外迁 愿意来 投资意愿"},
 }
 
@@ -80,6 +80,7 @@ func (r *reader) bodyKind() Kind {
 func (r *reader) firstWord(list string, k Kind) int {
 	best := -1
 	for w := range strings.FieldsSeq(list) {
+		w = strings.ReplaceAll(w, "~", " ")
 		for i := indexFrom(r.s, w, 0); i >= 0; i = indexFrom(r.s, w, i+len(w)) {
 			if (best < 0 || i < best) && (k == Lead || !r.promised(i)) {
 				best = i
@@ -139,7 +140,7 @@ func (r *reader) doneSomething() bool {
 
 // A flagRule sets a flag by words, unless one of the others is there.
 var (
-	correctionWords   = strings.Fields("更正 纠正 打错 写错 报错 填错 笔误 有误 勘误 口误 说错 输错 误报 误写 误填 以此为准 应为 写成了 报成了 订正 更改为 报重了")
+	correctionWords   = strings.Fields("更正 纠正 打错 写错 报错 填错 笔误 有误 勘误 口误 说错 输错 误报 误写 误填 以此为准 应为 写成了 报成了 更改为 报重了")
 	conflictWords     = strings.Fields("撞单 冲突 重复登记 重复上报 重复报 争议 争抢 抢项目 也在谈 也在跟 也在对接 也在洽谈 也在接触 也报了 也登记了 也上报 都在谈 都在跟 都在对接 都报了 先谈的 先接触的 归属 同一企业 同一家企业 已被登记 已有单位 已由 抢单 两家单位 谁先谈 认定首谈 首谈权 首报权 裁定")
 	confidentialWords = strings.Fields("保密 勿外传 不要外传 别外传 不外传 暂不公开 不公开 不便公开 不宜公开 先不公开 涉密 内部掌握 暂不对外 不对外 先不对外 不要对外 勿对外 请勿扩散 不要扩散 敏感 勿转发 不要转发 别往外说 匿名 confidential")
 	overdueWords      = strings.Fields("超期 逾期 过期 迟迟 至今未 至今没 至今仍 仍未 拖了 拖到 已拖 未按期 未按时 没按时 没按期 延误 已过期限 还没给 还没答复 还没回复 还没办 还未答复 还未给 还未办 一直没 一直未 早该 本应 原定 overdue")
@@ -157,7 +158,7 @@ func (r *reader) readFlags() {
 var (
 	askers  = strings.Fields("请 提请 恳请 请求 希望 需 盼 建议 申请 求 呈请 望")
 	highUps = strings.Fields("链长 市领导 市里 市级 市委 市政府 市长 书记 县领导 区领导 县长 区长 上级 分管领导 主要领导 领导 专班 市直 市县")
-	helps   = strings.Fields("协调 顶格 出面 调度 帮助解决 支持解决 研究解决 推动解决 批示 专题研究 高位推动 拍板 解决 支持 过问 督办")
+	helps   = strings.Fields("协调 顶格 出面 调度 帮助解决 支持解决 研究解决 推动解决 批示 召开 专题 专题研究 高位推动 拍板 解决 支持 过问 督办")
 )
 
 // callsUpward tells whether the text asks someone above to step in: 请链长顶格协调.

@@ -49,9 +49,9 @@ func lex(l *line, pieces []piece) []token {
 func employ(s string, tokens []token) []token {
 	for i := len(tokens) - 2; i > 0; i-- {
 		t, before, after := &tokens[i], tokens[i-1], tokens[i+1]
-		ending := after.class == legal || after.class == corp && containsWhole([]string{"公司", "集团", "控股", "股份", "实业", "科技"}, s[after.from:after.to])
+		ending := after.class == legal || after.class == corp && containsWhole([]string{"公司", "集团", "控股", "股份", "实业", "科技", "大学", "学院", "研究院"}, s[after.from:after.to])
 		common := t.class == noun || t.class == talk || t.class == making || t.class == filler && t.to-t.from > 3
-		if common && ending && before.to == t.from && nameClass(before.class) {
+		if common && ending && before.to == t.from && (nameClass(before.class) || before.class == place) {
 			t.class = product
 		}
 	}

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -12,7 +13,7 @@ import (
 //	{n}(个工作日|工作日)内    3个工作日内, 三个工作日内
 //
 // {n} is a whole number in digits or characters, {m} and {d} a month and a day, {y} a year, {w} a weekday; {W}, {M}, {o} the same in English. (a|b|) is one of several
-// words, in this order of preference; a space is one or more spaces. A letter may not follow a pattern that ends in one.
+// words, the longest that leads on; a space is one or more spaces. A letter may not follow a pattern that ends in one.
 type pattern struct {
 	elems []elem
 	first string // the runes it may begin with; "" for a number
@@ -59,7 +60,9 @@ func nextElem(t string) (elem, string) {
 		return elem{hole: t[1]}, t[3:]
 	case '(':
 		end := strings.IndexByte(t, ')')
-		return elem{words: strings.Split(t[1:end], "|")}, t[end+1:]
+		words := strings.Split(t[1:end], "|")
+		slices.SortStableFunc(words, func(a, b string) int { return len(b) - len(a) })
+		return elem{words: words}, t[end+1:]
 	}
 	end := strings.IndexAny(t, "{(")
 	if end < 0 {

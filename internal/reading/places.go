@@ -82,6 +82,30 @@ func (c *City) BaseOf(places ...string) (Base, bool) { return c.baseOf(places...
 
 // findPlaces finds the places of a line. 和县 is a county only behind a verb of going: 市级领导和县区 has none.
 func findPlaces(s string) []names.FoundPlace {
+	return append(knownPlaces(s), countyPlaces(s)...)
+}
+
+// countyPlaces finds the counties and county cities whose short names stand only behind a verb of going: 赴桐乡.
+func countyPlaces(s string) []names.FoundPlace {
+	var out []names.FoundPlace
+	for _, w := range []string{"赴", "到", "去", "前往", "去了", "到了"} {
+		for i := indexFrom(s, w, 0); i >= 0; i = indexFrom(s, w, i+len(w)) {
+			from := i + len(w)
+			for _, n := range []int{12, 9, 6} {
+				if from+n > len(s) {
+					continue
+				}
+				if p, ok := names.PlaceOf(s[from : from+n]); ok && !slices.ContainsFunc(knownPlaces(s[from:from+n]), func(f names.FoundPlace) bool { return f.Start == 0 }) {
+					out = append(out, names.FoundPlace{Start: from, End: from + n, Place: p})
+					break
+				}
+			}
+		}
+	}
+	return out
+}
+
+func knownPlaces(s string) []names.FoundPlace {
 	return slices.DeleteFunc(names.FindPlaces(s), func(p names.FoundPlace) bool {
 		return s[p.Start:p.End] == "和县" && !containsAny(s[max(0, p.Start-3):p.Start], "赴", "到", "在", "去")
 	})

@@ -3,6 +3,7 @@ package reading
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"chainlead/internal/money"
 	"chainlead/internal/names"
@@ -59,6 +60,7 @@ func (r *reader) find() {
 	}
 	r.units = r.findUnits()
 	r.titles = r.findTitles()
+	r.dropInTitles()
 	r.bases = r.findBases()
 	r.quantities = findQuantities(r.s)
 	r.tokens = lex(r.line, r.pieces())
@@ -92,7 +94,32 @@ func (r *reader) pieces() []piece {
 	for _, q := range r.quantities {
 		out = append(out, piece{q.from, q.to, quantity})
 	}
+	return append(out, r.hither()...)
+}
+
+// hither are the words for coming here: 来濮, 在濮.
+func (r *reader) hither() []piece {
+	var out []piece
+	here, n := utf8.DecodeRuneInString(r.c.City.Short)
+	if n == 0 {
+		return nil
+	}
+	for _, w := range []string{"来", "在", "到", "赴", "抵", "回", "落户", "落地"} {
+		words := w + string(here)
+		for i := indexFrom(r.s, words, 0); i >= 0; i = indexFrom(r.s, words, i+len(words)) {
+			if !strings.HasPrefix(r.s[i+len(w):], r.c.City.Short) {
+				out = append(out, piece{i, i + len(words), filler})
+			}
+		}
+	}
 	return out
+}
+
+// dropInTitles drops the places that are only a part of a post: 代县 of 代县长.
+func (r *reader) dropInTitles() {
+	r.places = slices.DeleteFunc(r.places, func(p names.FoundPlace) bool {
+		return slices.ContainsFunc(r.titles, func(t title) bool { return p.Start < t.to && t.from < p.End })
+	})
 }
 
 // beforeTitle is the end of a unit's name, or the beginning of the post that shares a character with it: 清丰|县委书记.

@@ -70,11 +70,20 @@ func (r *reader) recordDate(w when) bool {
 
 // moment is what w means as the record's day: the past one, unless its clause is a plan.
 func (r *reader) moment(w when) moment {
-	text := r.clauseBefore(w.from) + r.clauseAfter(w.to)
+	text := r.near(w)
 	if w.past != w.next && containsAny(text, "拟", "将", "计划", "预计", "准备", "打算", "定于", "安排") && !containsAny(text, "了", "已") {
 		return w.next
 	}
 	return w.past
+}
+
+// near is the text of the clause close around a time.
+func (r *reader) near(w when) string {
+	before, after := r.clauseBefore(w.from), r.clauseAfter(w.to)
+	if len(before) > 24 {
+		before = before[len(before)-24:]
+	}
+	return before + after[:min(len(after), 30)]
 }
 
 // mainClause tells whether a plan's day belongs to the record itself, and not to a next step behind it.

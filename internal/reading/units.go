@@ -111,7 +111,7 @@ func (r *reader) otherName(n unitName, i int) bool {
 // endsInPlace tells whether a place outside the city, or an adjective, ends at i: 苏州工业园区 is not ours.
 func endsInPlace(r *reader, i int) bool {
 	for _, p := range r.places {
-		if p.End == i {
+		if p.Start < i && p.End >= i {
 			return true
 		}
 	}
