@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 )
 
@@ -80,8 +81,11 @@ type move struct {
 }
 
 func (w *Workspace) controlClock(rw http.ResponseWriter, r *http.Request) {
-	var m move
-	err := readJSON(r, &m)
+	m := move{r.PostFormValue("advance"), r.PostFormValue("to"), r.PostFormValue("jump")} // the page sends a form
+	var err error
+	if m == (move{}) {
+		err = readJSON(r, &m)
+	}
 	if err == nil {
 		err = w.moveClock(r.Context(), m)
 	}
@@ -131,6 +135,9 @@ func (w *Workspace) target(m move) (time.Time, error) {
 	if s == "" || m.To != "" && m.Jump != "" {
 		return time.Time{}, errors.New("give one of advance, to and jump")
 	}
+	if t, ok := nextTime(w.clock.now().In(w.conf.Zone), s); ok {
+		return t, nil
+	}
 	if d, err := time.ParseDuration(s); err == nil {
 		return w.clock.now().Add(d), nil
 	}
@@ -140,4 +147,23 @@ func (w *Workspace) target(m move) (time.Time, error) {
 		}
 	}
 	return time.Time{}, fmt.Errorf("%q is not a time like 2022-11-14T09:00:00+08:00 or 2022-11-14 09:00", s)
+}
+
+// nextTime reads "09:00" and "Fri 17:00" as the next such time after now.
+func nextTime(now time.Time, s string) (time.Time, bool) {
+	day, clock, named := strings.Cut(s, " ")
+	if !named {
+		clock = s
+	}
+	hm, err := time.Parse("15:04", clock)
+	if err != nil {
+		return time.Time{}, false
+	}
+	for i := range 8 {
+		t := time.Date(now.Year(), now.Month(), now.Day()+i, hm.Hour(), hm.Minute(), 0, 0, now.Location())
+		if t.After(now) && (!named || strings.EqualFold(t.Format("Mon"), day)) {
+			return t, true
+		}
+	}
+	return time.Time{}, false
 }

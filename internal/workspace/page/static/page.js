@@ -1,179 +1,222 @@
-// What htmx doesn't do: dialogs, buttons inside messages, the line one types, the clock's ticking, and looking for a person.
-"use strict";
+// What the page does beyond fetching its parts again: it opens dialogs, asks before risky buttons, sends what is
+// pressed, offers commands while one types, and lets the clock tick. It never puts text into the page as markup.
 (() => {
-  const $ = (id) => document.getElementById(id);
-  const query = location.search;
+  'use strict';
+  const $ = (s, root = document) => root.querySelector(s);
+  const here = (path) => path + location.search;
 
-  const toast = (text) => {
-    const t = $("toast");
+  // ask shows a question in front of everything and resolves to the answer.
+  function ask(d) {
+    const box = $('#ask');
+    $('#ask-title').textContent = d.askTitle;
+    $('#ask-text').textContent = d.askText;
+    $('#ask-yes').textContent = d.askYes;
+    $('#ask-no').textContent = d.askNo;
+    box.returnValue = 'no';
+    box.showModal();
+    return new Promise((done) => box.addEventListener('close', () => done(box.returnValue === 'yes'), { once: true }));
+  }
+
+  let hush;
+  function toast(text) {
+    const t = $('#toast');
+    if (!t || !text) return;
     t.textContent = text;
     t.hidden = false;
-    clearTimeout(toast.timer);
-    toast.timer = setTimeout(() => { t.hidden = true; }, 6000);
-  };
-
-  // post does something as the person and puts the dialog that is in front afterwards in its place.
-  const post = async (path, values) => {
-    document.body.classList.add("waiting");
-    try {
-      const r = await fetch(path + query, { method: "POST", body: new URLSearchParams(values) });
-      const text = await r.text();
-      if (!r.ok) {
-        toast(text);
-        return false;
-      }
-      $("front").innerHTML = text;
-      htmx.process($("front"));
-      return true;
-    } finally {
-      document.body.classList.remove("waiting");
-    }
-  };
-
-  // ask shows the confirmation that goes with an element, if there is one.
-  const ask = (el) => {
-    if (!el.dataset.askTitle) return Promise.resolve(true);
-    for (const part of ["title", "text", "yes", "no"]) {
-      $("ask-" + part).textContent = el.dataset["ask" + part[0].toUpperCase() + part.slice(1)] || "";
-    }
-    const d = $("ask");
-    d.showModal();
-    return new Promise((done) => d.addEventListener("close", () => done(d.returnValue === "yes"), { once: true }));
-  };
-
-  // press tells the app that something was used: where it is, and all that stands in the dialog around it.
-  const press = async (el, vals) => {
-    if (!(await ask(el))) return;
-    const form = el.closest("form");
-    const values = form && form.closest("#form") ? [...new FormData(form)] : [];
-    if (el.name && !form) values.push([el.name, el.value]);
-    if (el.dataset.name) values.push([el.dataset.name, el.dataset.value]);
-    await post("/page/press", [...values.filter(([k]) => k !== "view_id"), ...Object.entries(JSON.parse(vals))]);
-  };
-
-  document.addEventListener("click", (e) => {
-    const toggle = e.target.closest("[data-toggle]");
-    if (toggle) return flip(toggle.dataset.toggle);
-    const button = e.target.closest("[data-press]");
-    if (button) {
-      if (button.dataset.url) window.open(button.dataset.url, "_blank", "noopener");
-      press(button, button.dataset.press);
-    }
-    const shortcut = e.target.closest("button.sc");
-    if (shortcut) post("/page/shortcut", { callback_id: shortcut.dataset.callback, ts: shortcut.closest("[data-ts]").dataset.ts });
-    for (const open of document.querySelectorAll("details.more[open], details.acts[open], details.moves[open]")) {
-      if (!open.contains(e.target) || e.target.closest(".pop button")) open.open = false;
-    }
-  });
-
-  document.addEventListener("change", (e) => {
-    const el = e.target.closest("[data-sends]");
-    if (el) press(el, el.dataset.sends);
-  });
-
-  const flip = (what) => {
-    if (what === "side") return document.body.classList.toggle("side-open");
-    const log = $("log");
-    log.hidden = !log.hidden;
-    document.body.classList.toggle("log-open", !log.hidden);
-    if (!log.hidden) htmx.trigger("#lines", "open");
-  };
-
-  // The dialog that the app has put in front opens by itself; Escape closes it as its button would.
-  const front = $("front");
-  const show = () => {
-    const d = $("form");
-    if (!d || d.open) return;
-    d.showModal();
-    d.addEventListener("cancel", (e) => { e.preventDefault(); $("form-close").click(); });
-    const first = d.querySelector(".wrong input, .wrong textarea, .field input:not([type=hidden]), .field textarea, .field select");
-    if (first) first.focus();
-  };
-  if (front) {
-    new MutationObserver(show).observe(front, { childList: true, subtree: true });
-    show();
+    clearTimeout(hush);
+    hush = setTimeout(() => { t.hidden = true; }, 6000);
   }
 
-  // New messages are scrolled to, unless the reader has gone back to older ones.
-  const scroller = document.querySelector(".scroller");
-  if (scroller) {
-    let low = true;
-    const down = () => { if (low) scroller.scrollTop = scroller.scrollHeight; };
-    scroller.addEventListener("scroll", () => { low = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 120; });
-    new MutationObserver(down).observe($("messages"), { childList: true, subtree: true, characterData: true });
-    addEventListener("resize", down);
-    down();
+  function send(path, source, values) {
+    return htmx.ajax('POST', here(path), { source, target: '#front', swap: 'innerMorph', values });
   }
 
-  const composer = $("composer");
-  if (composer) {
-    const text = $("text"), hints = $("hints");
-    const fit = () => { text.style.height = "auto"; text.style.height = Math.min(text.scrollHeight, 180) + "px"; };
-    const hint = () => {
-      const word = text.value.match(/^\/(\S*)$/);
-      let any = false;
-      for (const li of hints.children) {
-        li.hidden = !word || !li.dataset.command.startsWith("/" + word[1].toLowerCase());
-        any ||= !li.hidden;
-      }
-      hints.hidden = !any;
-    };
-    text.addEventListener("input", () => { fit(); hint(); });
-    text.addEventListener("keydown", (e) => {
-      if (e.key === "Escape") hints.hidden = true;
-      if (e.isComposing || e.keyCode === 229 || e.shiftKey) return; // an input method is at work
-      const first = [...hints.children].find((li) => !li.hidden);
-      if (e.key === "Tab" && !hints.hidden && first) { e.preventDefault(); choose(first); }
-      if (e.key === "Enter") { e.preventDefault(); send(); }
-    });
-    const choose = (li) => { text.value = li.dataset.command + " "; hints.hidden = true; text.focus(); fit(); };
-    hints.addEventListener("click", (e) => { const li = e.target.closest("li"); if (li) choose(li); });
-    const send = async () => {
-      const line = text.value;
-      if (!line.trim()) return;
-      text.value = "";
-      fit();
-      hint();
-      if (!(await post("/page/say", { text: line })) && !text.value) text.value = line; // nothing typed is lost
-      fit();
-    };
-    composer.addEventListener("submit", (e) => { e.preventDefault(); e.stopImmediatePropagation(); send(); }, true);
-    if (matchMedia("(hover: hover)").matches) text.focus();
+  async function press(el) {
+    if (el.dataset.askTitle && !(await ask(el.dataset))) return;
+    const values = JSON.parse(el.dataset.press || el.dataset.sends);
+    if (el.dataset.name) values[el.dataset.name] = el.dataset.value;
+    if (el.dataset.url) window.open(el.dataset.url, '_blank', 'noopener');
+    el.closest('details')?.removeAttribute('open');
+    el.classList.add('busy');
+    await send('/page/press', el, values);
+    el.classList.remove('busy');
   }
 
-  // The workspace's clock goes on between two looks at it.
-  let epoch = 0, since = 0;
-  const tick = () => {
-    const now = $("now");
-    if (!now) return;
-    if (+now.dataset.epoch !== epoch) { epoch = +now.dataset.epoch; since = performance.now(); }
-    const t = new Date(epoch + performance.now() - since);
-    const hm = now.querySelector(".hm");
-    hm.textContent = new Intl.DateTimeFormat("en-GB", { timeZone: now.dataset.zone, hour: "2-digit", minute: "2-digit" }).format(t);
-  };
-  setInterval(tick, 1000);
-
-  const find = $("find");
-  if (find) {
-    const look = () => {
-      const words = find.value.toLowerCase().split(/\s+/);
-      let any = false;
-      for (const group of document.querySelectorAll(".group")) {
-        let some = false;
-        for (const li of group.querySelectorAll("li")) {
-          li.hidden = !words.every((w) => li.dataset.find.toLowerCase().includes(w));
-          some ||= !li.hidden;
-        }
-        group.hidden = !some;
-        any ||= some;
-      }
-      $("nobody").hidden = any;
-    };
-    find.addEventListener("input", look);
-    find.addEventListener("keydown", (e) => {
-      const first = document.querySelector(".group:not([hidden]) li:not([hidden]) a");
-      if (e.key === "Enter" && first) first.click();
-    });
+  function toggle(what) {
+    if (what === 'side') {
+      document.body.classList.toggle('side-open');
+      return;
+    }
+    const el = $('#' + what);
+    el.hidden = !el.hidden;
+    document.body.classList.toggle('log-open', !el.hidden);
+    $('.tool[data-toggle=log]')?.setAttribute('aria-expanded', String(!el.hidden));
     look();
   }
+
+  function look() {
+    if ($('#log') && !$('#log').hidden) htmx.trigger('#lines', 'look');
+  }
+
+  document.addEventListener('click', (e) => {
+    const t = e.target.closest('[data-toggle], .press, .sc, [data-command]');
+    document.querySelectorAll('details:has(> .pop)[open]').forEach((d) => { if (!d.contains(e.target)) d.removeAttribute('open'); });
+    if (!t) return;
+    if (t.dataset.toggle) toggle(t.dataset.toggle);
+    else if (t.dataset.command) choose(t);
+    else if (t.classList.contains('press')) press(t);
+    else if (t.classList.contains('sc')) {
+      t.closest('details')?.removeAttribute('open');
+      const ts = t.closest('[data-ts]')?.dataset.ts || '';
+      send('/page/shortcut', t, { callback_id: t.dataset.callback, ts });
+    }
+  });
+
+  document.addEventListener('change', (e) => {
+    const t = e.target.closest('[data-sends]');
+    if (t) press(t);
+  });
+
+  // Dialogs: shown as soon as they are there; Esc is the close button.
+  function front() {
+    const d = $('#front > dialog');
+    if (!d || d.open) return;
+    document.querySelectorAll('details[open]:has(> .pop)').forEach((x) => x.removeAttribute('open'));
+    d.showModal();
+    d.addEventListener('cancel', (e) => { e.preventDefault(); $('#form-close')?.click(); });
+    const first = d.querySelector('.modal-body input:not([type=hidden]), .modal-body textarea, .modal-body select');
+    if (first && matchMedia('(min-width: 700px)').matches) first.focus();
+  }
+
+  document.addEventListener('htmx:before:swap', (e) => {
+    const ctx = e.detail.ctx;
+    if (ctx.target?.id !== 'front') return;
+    const now = $('#front > dialog')?.dataset.version;
+    const parsed = new DOMParser().parseFromString(ctx.text || '', 'text/html').querySelector('dialog')?.dataset.version;
+    if (now && now === parsed) e.preventDefault(); // nothing new: what is being typed stays
+  });
+  document.addEventListener('htmx:after:swap', (e) => {
+    front();
+    if (e.detail.ctx.target?.id === 'front') $('.modal-body .error, .modal-body .trouble')?.scrollIntoView({ block: 'nearest' });
+  });
+
+  // Trouble: what the workspace says is shown, and what was typed comes back.
+  document.addEventListener('htmx:response:error', (e) => {
+    const ctx = e.detail.ctx;
+    let text = ctx.text || '';
+    try { text = JSON.parse(text).error || text; } catch { /* plain text */ }
+    toast(text.slice(0, 300));
+    if (ctx.sourceElement.id === 'composer' && !$('#text').value) { $('#text').value = typed; grow(); }
+  });
+  document.addEventListener('htmx:error', () => toast(document.documentElement.lang === 'en' ? 'The workspace cannot be reached.' : '连不上工作区。'));
+
+  // The composer.
+  let typed = '';
+  const grow = () => {
+    const t = $('#text');
+    t.style.height = 'auto';
+    t.style.height = Math.min(t.scrollHeight, 180) + 'px';
+  };
+  document.addEventListener('htmx:before:request', (e) => {
+    if (e.detail.ctx.sourceElement.id !== 'composer') return;
+    if (!$('#text').value.trim()) { e.preventDefault(); return; }
+    typed = $('#text').value;
+    $('#text').value = '';
+    grow();
+    hints();
+    $('.scroller').scrollTop = 0;
+  });
+
+  function hints() {
+    const list = $('#hints'), value = $('#text').value;
+    const word = /^\/\S*$/.test(value) ? value.toLowerCase() : null;
+    let first = true;
+    for (const li of list.children) {
+      li.hidden = word === null || !li.dataset.command.startsWith(word);
+      li.setAttribute('aria-selected', String(!li.hidden && first));
+      if (!li.hidden) first = false;
+    }
+    list.hidden = first;
+  }
+
+  function choose(li) {
+    const t = $('#text');
+    t.value = li.dataset.command + ' ';
+    t.focus();
+    hints();
+  }
+
+  function move(step) {
+    const shown = [...$('#hints').children].filter((x) => !x.hidden);
+    const i = shown.findIndex((x) => x.getAttribute('aria-selected') === 'true');
+    shown.forEach((x) => x.setAttribute('aria-selected', 'false'));
+    const next = shown[(i + step + shown.length) % shown.length];
+    next.setAttribute('aria-selected', 'true');
+    next.scrollIntoView({ block: 'nearest' });
+  }
+
+  function keys(e) {
+    const open = !$('#hints').hidden;
+    const chosen = $('#hints [aria-selected=true]');
+    if (e.isComposing || e.keyCode === 229) return; // an input method is at work
+    if (open && (e.key === 'ArrowDown' || e.key === 'ArrowUp')) {
+      e.preventDefault();
+      move(e.key === 'ArrowDown' ? 1 : -1);
+    } else if (open && chosen && (e.key === 'Tab' || (e.key === 'Enter' && chosen.dataset.command !== $('#text').value))) {
+      e.preventDefault();
+      choose(chosen);
+    } else if (e.key === 'Escape') {
+      $('#hints').hidden = true;
+    } else if (e.key === 'Enter' && !e.shiftKey) {
+      e.preventDefault();
+      $('#composer').requestSubmit();
+    }
+  }
+
+  // The clock: the workspace's time, going on from what it said last.
+  let shownDay = '';
+  function tick() {
+    const el = $('#now');
+    if (!el) return;
+    if (el.dataset.epoch !== el.dataset.from) {
+      el.dataset.from = el.dataset.epoch;
+      el.ahead = Number(el.dataset.epoch) - Date.now();
+    }
+    const t = new Date(Date.now() + el.ahead), zone = el.dataset.zone;
+    $('.hm', el).textContent = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(t);
+    const day = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(t);
+    if (shownDay && day !== shownDay) htmx.trigger('#live', 'stir');
+    shownDay = day;
+  }
+
+  // The list of people.
+  function find() {
+    const words = $('#find').value.trim().toLowerCase().split(/\s+/);
+    let any = false;
+    for (const g of document.querySelectorAll('.group')) {
+      let some = false;
+      for (const li of g.querySelectorAll('li')) {
+        li.hidden = !words.every((w) => li.dataset.find.toLowerCase().includes(w));
+        some ||= !li.hidden;
+      }
+      g.hidden = !some;
+      any ||= some;
+    }
+    $('#nobody').hidden = any;
+  }
+
+  document.addEventListener('DOMContentLoaded', () => {
+    $('#find')?.addEventListener('input', find);
+    $('#find')?.addEventListener('keydown', (e) => {
+      if (e.key === 'Enter') document.querySelector('.group:not([hidden]) li:not([hidden]) a')?.click();
+    });
+    if (!$('#app')) return;
+    $('#text')?.addEventListener('input', () => { grow(); hints(); });
+    $('#text')?.addEventListener('keydown', keys);
+    $('#live').addEventListener('stir', look);
+    front();
+    tick();
+    setInterval(tick, 1000);
+    if ($('#text') && matchMedia('(min-width: 700px)').matches) $('#text').focus();
+  });
 })();
