@@ -1,4 +1,3 @@
-// Package calendar knows days and which of them are working days: statutory holidays and make-up workdays, year by year.
 package calendar
 
 import (
@@ -38,11 +37,27 @@ func (d Day) noon() time.Time {
 	return t.Add(12 * time.Hour)
 }
 
-// Add is the day n days later, or earlier for n < 0.
-func (d Day) Add(n int) Day { return DayOf(d.noon().AddDate(0, 0, n)) }
+// last is the last day that orders as a string.
+const last Day = "9999-12-31"
 
-// Sub is the number of days from e to d.
-func (d Day) Sub(e Day) int { return int(d.noon().Sub(e.noon()) / (24 * time.Hour)) }
+// Add is the day n days later, or earlier for n < 0, within the years 1 to 9999.
+func (d Day) Add(n int) Day {
+	n = max(-maxDays, min(n, maxDays))
+	switch t := d.noon().AddDate(0, 0, n); {
+	case t.Year() > 9999:
+		return last
+	case t.Year() < 1:
+		return "0001-01-01"
+	default:
+		return DayOf(t)
+	}
+}
+
+// maxDays is more than the days from the first to the last.
+const maxDays = 10_000 * 366
+
+// Sub is the number of days from e to d. It counts seconds, because a time.Duration ends at 292 years.
+func (d Day) Sub(e Day) int { return int((d.noon().Unix() - e.noon().Unix()) / (24 * 60 * 60)) }
 
 // Weekday is the day of the week.
 func (d Day) Weekday() time.Weekday { return d.noon().Weekday() }

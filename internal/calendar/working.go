@@ -4,11 +4,12 @@ import (
 	_ "embed"
 	"encoding/json"
 	"strings"
+	"sync"
 	"time"
 )
 
-// A Calendar knows which days are working days: Monday to Friday, less the statutory holidays, with the make-up workdays
-// (调休), as the State Council's office announces them each autumn for the year to come.
+// A Calendar knows which days are working days: Monday to Friday, less the statutory holidays, with the make-up workdays (调休). It
+// doesn't change once made, so everyone may share it.
 type Calendar struct {
 	years map[int]map[Day]exception
 }
@@ -24,8 +25,10 @@ type exception struct {
 //go:embed exceptions.json
 var exceptions []byte
 
-// China is the calendar of the years that have been announced: 2022 to 2026.
-func China() *Calendar {
+// China is the calendar of the years that are announced: 2022 to 2026.
+func China() *Calendar { return china() }
+
+var china = sync.OnceValue(func() *Calendar {
 	var years map[string]map[Day][2]any
 	if err := json.Unmarshal(exceptions, &years); err != nil {
 		panic("calendar: embedded exceptions: " + err.Error())
@@ -40,7 +43,7 @@ func China() *Calendar {
 		c.years[d.Year()] = of
 	}
 	return c
-}
+})
 
 // Known reports whether a year's holidays have been announced. The days of a year that isn't known count as working from Monday to
 // Friday; what is reckoned from them is provisional.
@@ -57,20 +60,24 @@ func (c *Calendar) Working(d Day) bool {
 
 // Next is d if it is a working day, else the next one.
 func (c *Calendar) Next(d Day) Day {
-	for !c.Working(d) {
+	for !c.Working(d) && d < last {
 		d = d.Add(1)
 	}
 	return d
 }
 
-// AddWorking is the n-th working day after d, which isn't counted itself; before d for n < 0; d for 0.
+// AddWorking is the n-th working day after d, which isn't counted itself; before d for n < 0; d for 0. It stops at the last day there is.
 func (c *Calendar) AddWorking(d Day, n int) Day {
 	step := 1
 	if n < 0 {
 		step, n = -1, -n
 	}
 	for n > 0 {
-		if d = d.Add(step); c.Working(d) {
+		next := d.Add(step)
+		if next == d {
+			return d
+		}
+		if d = next; c.Working(d) {
 			n--
 		}
 	}
@@ -80,8 +87,8 @@ func (c *Calendar) AddWorking(d Day, n int) Day {
 // WorkingBetween is the number of working days after from up to and including to; 0 if to isn't after from.
 func (c *Calendar) WorkingBetween(from, to Day) int {
 	n := 0
-	for d := from.Add(1); d <= to; d = d.Add(1) {
-		if c.Working(d) {
+	for i := range max(to.Sub(from), 0) {
+		if c.Working(from.Add(i + 1)) {
 			n++
 		}
 	}
