@@ -3,6 +3,7 @@ package workspace_test
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -260,4 +261,13 @@ func must[T any](x T, err error) func(testing.TB) T {
 		}
 		return x
 	}
+}
+
+// post sends JSON to a response URL and returns the status and the body.
+func (h *house) post(address string, body map[string]any) (int, string) {
+	h.t.Helper()
+	resp := must(http.Post(address, "application/json", bytes.NewReader(must(json.Marshal(body))(h.t))))(h.t)
+	defer resp.Body.Close()
+	b := must(io.ReadAll(resp.Body))(h.t)
+	return resp.StatusCode, string(b)
 }

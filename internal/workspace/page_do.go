@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strings"
 	"time"
 )
 
@@ -40,7 +41,7 @@ func (w *Workspace) pageDo(rw http.ResponseWriter, r *http.Request, run func(con
 }
 
 func doSay(ctx context.Context, v *visit, r *http.Request) error {
-	o := &order{who: v.Who, where: v.Room, Text: r.FormValue("text")}
+	o := &order{who: v.Who, where: v.Room, Text: strings.Trim(r.FormValue("text"), "\r\n")}
 	err := orderMessage(v.w, ctx, o, &result{})
 	var m *mishap
 	if errors.As(err, &m) && o.Text != "" && o.Text[0] == '/' {
