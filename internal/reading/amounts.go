@@ -33,6 +33,7 @@ var outOfProvince = []string{"省外资金", "省外到位", "省外境内资金
 
 // readAmounts gives the sums of the line their roles. The wrong sum of a correction (不是1亿是1000万) is left out.
 func (r *reader) readAmounts() {
+	r.findBadSums()
 	for i, f := range r.sums {
 		r.use(f.Start, f.End)
 		if r.wrongSum(i) || r.threshold(f) {
@@ -45,7 +46,21 @@ func (r *reader) readAmounts() {
 		}
 		s := between2(r.s[f.Start:f.End], f.Sum)
 		s.Words = r.raw(f.Start, f.End)
+		s.Approx = s.Approx || containsAny(r.clauseBefore(f.Start)[max(0, len(r.clauseBefore(f.Start))-18):], "大概", "大约", "差不多", "约莫")
 		r.out.Amounts = append(r.out.Amounts, Amount{Sum: s, Role: role, Company: r.companyOf(f)})
+	}
+}
+
+// findBadSums notes numbers of 亿 that are no sum because nobody has so much.
+func (r *reader) findBadSums() {
+	for i := 0; i < len(r.s); i += step(r.s, i) {
+		_, end, ok := decimalAt(r.s, i)
+		if !ok || !strings.HasPrefix(strings.TrimPrefix(r.s[end:], "万"), "亿") || r.insideSum(when{from: i}) {
+			continue
+		}
+		to := end + strings.Index(r.s[end:], "亿") + len("亿")
+		r.out.Bad = append(r.out.Bad, Bad{NoSuchSum, r.raw(i, to)})
+		r.use(i, to)
 	}
 }
 

@@ -13,21 +13,21 @@ var industryWords = map[string]string{
 	"绿色涂料":      "涂料 油漆 水性漆 粉末涂料 颜料 钛白粉 防腐涂料 木器漆 汽车漆 工业漆 乳胶漆 油墨 涂装 paint coating coatings",
 	"高端聚烯烃":     "聚烯烃 聚乙烯 聚丙烯 改性料 改性塑料 uhmwpe 超高分子量 茂金属 eva poe 管材 管业 pe管 pp管 polyolefin polyolefins",
 	"电子化学品":     "电子化学 光刻胶 湿电子 电子级 电子特气 高纯试剂 封装胶 抛光液 蚀刻液 电子特种气体",
-	"生物基及可降解材料": "聚乳酸 乳酸 丙交酯 可降解 降解材料 降解塑料 降解膜 降解地膜 降解餐具 生物基 pla pbat pbs pha biodegradable",
+	"生物基及可降解材料": "聚乳酸 乳酸 丙交酯 可降解 降解 降解材料 降解塑料 降解膜 降解地膜 降解餐具 生物基 pla pbat pbs pha biodegradable",
 	"装备制造":      "装备 石油装备 石油机械 钻采 钻机 钻头 数控 机床 阀业 阀门 锻机 锻造 锻件 重工 起重机 压力容器 机械 泵业 专用车 特种车 机器人 machinery",
-	"风光储":       "光伏 风电 储能 风光 组件 塔筒 逆变器 风机 叶片 储能电站 风力发电 太阳能 锂电 锂电池 钠电 钠电池 钠离子电池 电芯 solar wind storage",
+	"风光储":       "光伏 风电 储能 光储 风光 组件 塔筒 逆变器 风机 叶片 储能电站 风力发电 太阳能 锂电 锂电池 钠电 钠电池 钠离子电池 电芯 solar wind storage",
 	"绿色食品":      "食品 速冻 预制菜 油脂 粮油 面粉 面业 面制品 调味品 肉制品 肉鸭 乳制品 乳业 饮料 果蔬 休闲零食 方便面 辣条 烘焙 食用菌 大豆蛋白 屠宰 food",
 	"现代家居":      "家居 家具 全屋定制 门窗 软体 五金 橱柜 衣柜 木门 门业 床垫 沙发 实木 木业 板式 板材 门业 卫浴 定制家居 furniture",
 	"羽绒及服饰":     "羽绒 服饰 制衣 服装 水洗羽绒 羽绒服 羽绒制品 纺织 针织 家纺 面料 鞋业 羽毛 成衣 防寒服 down apparel garment",
 	"节能环保":      "环保 净水 固废 循环利用 水处理 污水 再生资源 危废 余热 烟气 脱硫 脱硝 废旧 废塑料 资源化 垃圾 水务 environmental",
-	"新一代信息技术":   "信息技术 数据标注 线路板 led 数据中心 光电 芯片 半导体 集成电路 人工智能 大数据 数据 云计算 算力 软件 电子信息 电子元器件 物联网 显示屏 显示面板 5g 数字经济 传感器 software",
+	"新一代信息技术":   "信息技术 数据标注 线路板 led 数据中心 光电 芯片 半导体 集成电路 人工智能 大数据 数据 云计算 算力 软件 电子信息 电子元器件 物联网 显示屏 显示面板 5g 电子 数字经济 传感器 software",
 }
 
 // falseWords hold a product word and mean something else, whatever the registry says.
 var falseWords = []string{
 	"氢氟酸", "加氢石油树脂", "加氢树脂", "加氢裂化", "加氢精制", "加氢装置", "丙烷脱氢", "脱氢", "氢氧化钠", "氢氧化铝", "氢氧化镁", "氢氧化锂", "氢氧化", "氢化", "过氧化氢", "双氧水", "氯化氢", "硫化氢", "碳氢", "氢键", "石油树脂", "加氢尾油",
 	"环保要求", "环保手续", "环保局", "生态环保", "环保问题", "环保审批", "环保指标", "环保容量", "环保验收", "生态环境局", "下半年", "冷链物流园区", "食品药品监管", "食品安全", "装备制造业协会", "循环经济",
-	"食堂", "数据填报", "数据报送", "数据核实", "数据台账", "蒸汽数据", "基础数据", "相关数据", "数据表", "装备水平", "设备", "数据统计", "信息员", "软件园路", "组件厂房", "光电集团路", "down payment", "wind up", "windows",
+	"食堂", "电子商务", "电子版", "电子邮件", "电子表格", "电子档", "数据填报", "数据报送", "数据核实", "数据台账", "蒸汽数据", "基础数据", "相关数据", "数据表", "装备水平", "设备", "数据统计", "信息员", "软件园路", "组件厂房", "光电集团路", "down payment", "wind up", "windows",
 }
 
 // A productHit is a product word found in a line, with the chain it hints at; chain is -1 for a word that means something else.
@@ -37,58 +37,85 @@ type productHit struct {
 	alias    bool // the chain's own name or alias
 }
 
-// A productWord is a word and the chain it belongs to.
+// A productWord is a word and the name of the chain it belongs to, "" for a word that means something else.
 type productWord struct {
-	words string
-	chain int
-	alias bool
+	words, chain string
+	alias        bool
 }
 
-// productNames are the words that hint at the city's chains.
-func (c *City) productNames() []productWord {
-	var out []productWord
-	add := func(chain int, alias bool, list ...string) {
-		for _, w := range list {
-			if w != "" {
-				out = append(out, productWord{strings.ToLower(w), chain, alias})
-			}
+// A wordIndex is words by their first rune.
+type wordIndex map[rune][]productWord
+
+func (x wordIndex) add(chain string, alias bool, list ...string) {
+	for _, w := range list {
+		w = strings.ToLower(w)
+		if r, n := utf8.DecodeRuneInString(w); n > 0 {
+			x[r] = append(x[r], productWord{w, chain, alias})
 		}
 	}
-	for k, ch := range c.Chains {
-		add(k, true, ch.Name, ch.EN)
-		add(k, true, ch.Aliases...)
-		add(k, false, ch.Keywords...)
-		add(k, false, strings.Fields(industryWords[ch.Name])...)
-		add(-1, false, ch.Not...)
+}
+
+// industryIndex are the words that belong to industries in any city.
+var industryIndex = makeIndustryIndex()
+
+func makeIndustryIndex() wordIndex {
+	x := wordIndex{}
+	for chain, list := range industryWords {
+		x.add(chain, false, strings.Fields(list)...)
 	}
-	add(-1, false, falseWords...)
-	return out
+	x.add("", false, falseWords...)
+	return x
+}
+
+// productNames are the city's own words for its chains.
+func (c *City) productNames() wordIndex {
+	x := wordIndex{}
+	for _, ch := range c.Chains {
+		x.add(ch.Name, true, ch.Name, ch.EN)
+		x.add(ch.Name, true, ch.Aliases...)
+		x.add(ch.Name, false, ch.Keywords...)
+		x.add("", false, ch.Not...)
+	}
+	return x
 }
 
 // findProducts finds the product words of a line; inside a longer word a shorter one isn't found.
 func (r *reader) findProducts() []productHit {
-	var hits []productHit
-	for _, p := range r.products {
-		for i := indexFrom(r.s, p.words, 0); i >= 0; i = indexFrom(r.s, p.words, i+len(p.words)) {
-			if end := i + len(p.words); !torn(r.s, i) && !torn(r.s, end) && !r.plainWord(i, end) {
-				hits = append(hits, productHit{i, end, p.chain, p.alias})
+	var out []productHit
+	for i := 0; i < len(r.s); {
+		if h, ok := r.productAt(i); ok {
+			out = append(out, h)
+			i = h.to
+			continue
+		}
+		_, n := utf8.DecodeRuneInString(r.s[i:])
+		i += n
+	}
+	return out
+}
+
+// productAt is the longest product word at i. Words of chains that the city doesn't have are none.
+func (r *reader) productAt(i int) (productHit, bool) {
+	first, _ := utf8.DecodeRuneInString(r.s[i:])
+	best := productHit{from: i}
+	for _, x := range []wordIndex{r.products, industryIndex} {
+		for _, p := range x[first] {
+			end := i + len(p.words)
+			if end <= best.to || !strings.HasPrefix(r.s[i:], p.words) || torn(r.s, i) || torn(r.s, end) || r.plainWord(i, end) {
+				continue
+			}
+			chain := r.c.City.chainIndex(p.chain)
+			if chain >= 0 || p.chain == "" {
+				best = productHit{i, end, chain, p.alias}
 			}
 		}
 	}
-	slices.SortStableFunc(hits, func(a, b productHit) int {
-		if a.from != b.from {
-			return a.from - b.from
-		}
-		return b.to - a.to
-	})
-	out := hits[:0]
-	for _, h := range hits {
-		if n := len(out); n > 0 && h.from < out[n-1].to {
-			continue
-		}
-		out = append(out, h)
-	}
-	return out
+	return best, best.to > i
+}
+
+// chainIndex is the place of the chain of that name, -1 if there is none.
+func (c *City) chainIndex(name string) int {
+	return slices.IndexFunc(c.Chains, func(ch Chain) bool { return ch.Name == name })
 }
 
 // plainWord tells whether an abbreviation like LED is only the English word led.
@@ -153,6 +180,9 @@ func (r *reader) bare(h productHit) bool {
 		before, _ = utf8.DecodeLastRuneInString(strings.TrimSpace(r.s[:h.from]))
 		after, _ = utf8.DecodeRuneInString(strings.TrimSpace(r.s[h.to:]))
 		marks = ",;\n"
+		if !strings.Contains(r.s, ",") {
+			return !r.insideCompany(h.from)
+		}
 	}
 	edge := func(x rune) bool { return x == utf8.RuneError || strings.ContainsRune(marks, x) }
 	return edge(before) && edge(after)

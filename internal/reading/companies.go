@@ -131,7 +131,7 @@ func (r *reader) tokenAt(i int) token {
 func (r *reader) accepts(n run, pass int) bool {
 	left, right := r.leftOf(n), r.rightOf(n)
 	switch {
-	case r.shout(n), r.chemical(n), r.office(n), strings.HasPrefix(r.s[r.tokens[n.head].from:], "某"):
+	case r.shout(n), r.chemical(n), r.office(n), n.first == n.head && r.tokens[n.head].class == corp, r.site(n), strings.HasPrefix(r.s[r.tokens[n.head].from:], "某"):
 		return false
 	case r.institute(n):
 		return true
@@ -170,7 +170,13 @@ func (r *reader) foreignEnding(n run) bool {
 		return false
 	}
 	t := r.tokens[n.last-1]
-	return strings.Contains(" gmbh inc ltd llc corp corporation ag co co.ltd limited plc sa s.a s.l s.p.a spa bv b.v nv kg pte sdn bhd holdings group company kk ab oy as ", " "+r.s[t.from:t.to]+" ")
+	return strings.Contains(" gmbh inc ltd llc corp corporation ag co co.ltd limited plc sa s.a s.l s.p.a spa bv b.v nv kg pte sdn bhd sas gmbh&co holdings group company kk ab oy as ", " "+r.s[t.from:t.to]+" ")
+}
+
+// site tells whether a run is a place and no firm: 冷链园, 二号线.
+func (r *reader) site(n run) bool {
+	last, _ := utf8.DecodeLastRuneInString(r.s[:r.tokens[n.last-1].to])
+	return n.end == unknown && !n.ends && strings.ContainsRune("园馆站场节线路桥群城们", last)
 }
 
 // office tells whether a run is a government body: 省商务厅.
@@ -219,12 +225,16 @@ func (r *reader) rightOf(n run) token {
 func (r *reader) expected(n run, left, right token) bool {
 	named := n.made || n.end == letters
 	switch {
+	case n.end == letters && n.last-n.head > 2 && (left.class == place || left.class == meet) && capital(r.raw(r.tokens[n.head].from, r.tokens[n.head].to)):
+		return true
 	case left.class == meet:
-		return named || n.brand >= 2 && n.brand <= 8 && r.ended(right)
+		return named || n.brand >= 3 && n.brand <= 8 && r.ended(right)
 	case right.class == who:
 		return true
 	case !named:
 		return false
+	case containsWhole([]string{"给", "找", "向", "帮", "替"}, r.s[left.from:left.to]):
+		return n.brand >= 2 && (right.class == ask || right.class == talk || r.ended(right) || right.class == filler)
 	case left.class == talk:
 		return right.class == and || right.class == talk
 	case right.class == opening:

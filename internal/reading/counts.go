@@ -114,12 +114,12 @@ var countRules = []countRule{
 	{"trips", "批次 批 次 个批次", []string{"外出招商", "外出", "小分队", "走出去", "赴外", "外出考察", "外出拜访", "招商小分队"}},
 	{"visits", "批次 批 次 个批次", []string{"接待", "来访", "接待客商", "客商来访", "接洽", "考察团"}},
 	{"companies_visited", "家", []string{"走访", "拜访", "对接", "考察", "看了", "拜会", "跑了", "会见", "联系"}},
-	{"leads_valid", "条 个 项", []string{"有效线索", "有效", "研判有效"}},
-	{"leads", "条 个 项", []string{"线索", "新增线索", "招商线索"}},
-	{"in_talks", "个 项", []string{"在谈项目", "在谈", "洽谈项目"}},
-	{"signed", "个 项", []string{"签约项目", "签约", "新签约"}},
-	{"started", "个 项", []string{"开工项目", "开工", "新开工"}},
-	{"in_production", "个 项", []string{"投产项目", "投产"}},
+	{"leads_valid", "条 个 项 个项目", []string{"有效线索", "有效", "研判有效"}},
+	{"leads", "条 个 项 个项目", []string{"线索", "新增线索", "招商线索"}},
+	{"in_talks", "个 项 个项目", []string{"在谈项目", "在谈", "洽谈项目"}},
+	{"signed", "个 项 个项目", []string{"签约项目", "签约", "新签约"}},
+	{"started", "个 项 个项目", []string{"开工项目", "开工", "新开工"}},
+	{"in_production", "个 项 个项目", []string{"投产项目", "投产"}},
 	{"events", "场次 场 次", []string{"活动", "推介会", "招商活动", "座谈会"}},
 }
 
@@ -128,9 +128,12 @@ func (r *reader) readCounts() {
 	for _, q := range r.quantities {
 		if key := r.figure(q); key != "" {
 			r.count(key, int(q.n))
+			r.use(q.from, q.to)
 			continue
 		}
-		r.otherQuantity(q)
+		if r.otherQuantity(q) {
+			r.use(r.wordBefore(q.from), q.to)
+		}
 	}
 	r.readHeads()
 }
@@ -166,24 +169,39 @@ func (r *reader) figure(q amountOf) string {
 
 func hasWord(list, w string) bool { return strings.Contains(" "+list+" ", " "+w+" ") }
 
-// otherQuantity reads head counts, batches, land and percent.
-func (r *reader) otherQuantity(q amountOf) {
+// otherQuantity reads head counts, land and percent. It tells whether the quantity was one of them.
+func (r *reader) otherQuantity(q amountOf) bool {
 	before := r.clauseBefore(q.from)
 	switch q.measure {
 	case "人", "名", "位", "人次", "余人", "个人", "visitors", "people", "persons":
-		if r.visitors(q, before) {
-			r.heads1 = append(r.heads1, int(q.n))
-			r.totals = append(r.totals, containsAny(before[max(0, len(before)-12):], "共", "合计", "总计", "一行共"))
+		if !r.visitors(q, before) {
+			return false
 		}
+		r.heads1 = append(r.heads1, int(q.n))
+		r.totals = append(r.totals, containsAny(before[max(0, len(before)-12):], "共", "合计", "总计", "一行共"))
+		return true
 	case "亩":
 		if r.out.LandMu == 0 && !strings.HasSuffix(before, "每") {
 			r.out.LandMu = q.n
+			return true
 		}
 	case "%":
 		if r.out.Percent == 0 {
 			r.out.Percent = q.n
+			return true
 		}
 	}
+	return false
+}
+
+// wordBefore is where the word begins that says what the quantity at i is of: 用地|60亩.
+func (r *reader) wordBefore(i int) int {
+	for _, w := range []string{"拟用地", "用地约", "用地", "占地约", "占地", "需用地", "需", "一行", "共", "约"} {
+		if strings.HasSuffix(r.s[:i], w) {
+			return i - len(w)
+		}
+	}
+	return i
 }
 
 // visitors tells whether a number of people is of visitors or travellers, and not of staff, jobs or talents.

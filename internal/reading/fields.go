@@ -44,9 +44,28 @@ func (r *reader) unreadSegments() []segment {
 	return slices.DeleteFunc(r.segments(), func(s segment) bool { return slices.Contains(r.used[s.from:s.to], true) })
 }
 
+// openSegments are the unread segments; of an English line without commas, the stretches between what was read.
+func (r *reader) openSegments() []segment {
+	if !r.english || strings.Contains(r.s, ",") {
+		return r.unreadSegments()
+	}
+	var out []segment
+	for i := 0; i < len(r.s); i++ {
+		if r.used[i] || r.s[i] == ' ' {
+			continue
+		}
+		from := i
+		for i < len(r.s) && !r.used[i] {
+			i++
+		}
+		out = append(out, segment{from, i})
+	}
+	return out
+}
+
 // fillLead takes the first unread segment as the company, the next as the project, and then the task of a next step.
 func (r *reader) fillLead() {
-	for _, s := range r.unreadSegments() {
+	for _, s := range r.openSegments() {
 		words := r.raw(s.from, s.to)
 		switch {
 		case len(r.out.Companies) == 0 && r.mayBeName(s):
@@ -171,7 +190,7 @@ func (r *reader) without(s segment, cut []segment) string {
 	for i := s.from; i <= s.to; i++ {
 		inside := slices.ContainsFunc(cut, func(c segment) bool { return c.from <= i && i < c.to })
 		if i == s.to || inside {
-			if w := strings.Trim(r.raw(from, i), "由请，,、 "); i > from && w != "" && w != "责任人:" && w != "责任人：" {
+			if w := strings.Trim(r.raw(from, i), "由请@，,、 "); i > from && w != "" && w != "责任人:" && w != "责任人：" {
 				parts = append(parts, w)
 			}
 			from = i + 1
@@ -186,7 +205,7 @@ func (r *reader) alone(s segment) bool {
 	if slices.Contains(r.out.Companies, name) {
 		return true
 	}
-	if r.english || s.from == 0 || !r.looksLikeName(s) {
+	if r.english || s.from == 0 || !r.looksLikeName(s) || r.tokenAt(s.from).to-s.from < 6 && r.tokenAt(s.from).class != place {
 		return false
 	}
 	r.addCompany(name)

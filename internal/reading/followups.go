@@ -25,6 +25,9 @@ func (r *reader) promise(w when) bool {
 	if w.bad || r.isRecordDate(w) || r.out.Summary {
 		return false
 	}
+	if r.missed(w) {
+		return true
+	}
 	switch w.how {
 	case HowASAP:
 		return true
@@ -68,11 +71,14 @@ func (r *reader) followUp(w when) FollowUp {
 			f.DueFrom = m.first
 		}
 	}
-	if r.out.Overdue && !w.past.none() && w.past.last < r.c.Today && w.how == HowBefore {
+	if r.out.Overdue && !w.past.none() && w.past.last < r.c.Today && (w.how == HowBefore || r.missed(w)) {
 		f.Due = w.past.last
 	}
 	from, to := r.stretch(w)
 	f.Task = r.task(w, from, to)
+	if f.Due != "" && f.Due < r.c.Today && !r.out.Overdue {
+		r.doubt("followups", f.Raw, "past")
+	}
 	r.findOwner(&f, from, to)
 	if r.c.Kind != "" {
 		r.use(from, to)
@@ -110,6 +116,9 @@ func (r *reader) ends(t token) bool {
 
 // task is what is to be done: the words of the clause without the time and without who asked.
 func (r *reader) task(w when, from, to int) string {
+	for r.english && from < w.from && (r.used[from] || r.s[from] == ' ') {
+		from++
+	}
 	before, after := r.raw(from, w.from), r.raw(w.to, to)
 	before = askedFor(before)
 	after = strings.TrimLeft(after, "，,、：: 的把")

@@ -167,6 +167,8 @@ func inName(word string, before, after token) bool {
 	}
 	named := before.class == unknown || rest(before) || before.class == letters
 	switch {
+	case before.class == unknown && (after.class == legal || after.class == corp):
+		return true
 	case one(before) && (rest(after) || one(after)):
 		return true
 	case one(after):

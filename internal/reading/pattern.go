@@ -14,10 +14,7 @@ import (
 //
 // {n} is a whole number in digits or characters, {m} and {d} a month and a day, {y} a year, {w} a weekday; {W}, {M}, {o} the same in English. (a|b|) is one of several
 // words, the longest that leads on; a space is one or more spaces. A letter may not follow a pattern that ends in one.
-type pattern struct {
-	elems []elem
-	first string // the runes it may begin with; "" for a number
-}
+type pattern struct{ elems []elem }
 
 // An elem is one piece of a pattern: a hole for a number, or one of some words.
 type elem struct {
@@ -41,16 +38,55 @@ func compile(t string) pattern {
 		e, t = nextElem(t)
 		p.elems = append(p.elems, e)
 	}
-	switch e := p.elems[0]; e.hole {
-	case 'W', 'M':
-		p.first = "abcdefghijklmnopqrstuvwxyz"
-	case 0:
+	return p
+}
+
+// aNumber stands for any digit, in digits or characters, in what a pattern may begin with; aLetter for any letter.
+const (
+	aNumber rune = -1
+	aLetter rune = -2
+)
+
+// firsts are the runes that the pattern may begin with.
+func (p pattern) firsts() []rune {
+	var out []rune
+	for _, e := range p.elems {
+		switch e.hole {
+		case 0:
+		case 'W', 'M':
+			return append(out, aLetter)
+		case 'w':
+			for r := range weekdays {
+				out = append(out, r)
+			}
+			return out
+		default:
+			return append(out, aNumber)
+		}
+		optional := false
 		for _, w := range e.words {
-			r, _ := utf8.DecodeRuneInString(w)
-			p.first += string(r)
+			if r, n := utf8.DecodeRuneInString(w); n > 0 {
+				out = append(out, r)
+			} else {
+				optional = true
+			}
+		}
+		if !optional {
+			return out
 		}
 	}
-	return p
+	return out
+}
+
+// key is what a text that goes on with r may begin with, besides r itself.
+func key(r rune) rune {
+	switch {
+	case digit(r) || chineseDigitOrTen(r):
+		return aNumber
+	case letter(r):
+		return aLetter
+	}
+	return r
 }
 
 // nextElem splits the first element off a template.

@@ -82,7 +82,34 @@ func (c *City) BaseOf(places ...string) (Base, bool) { return c.baseOf(places...
 
 // findPlaces finds the places of a line. 和县 is a county only behind a verb of going: 市级领导和县区 has none.
 func findPlaces(s string) []names.FoundPlace {
-	return append(knownPlaces(s), countyPlaces(s)...)
+	known := knownPlaces(s)
+	out := append(known, countyPlaces(s)...)
+	for k := 0; k < len(out); k++ { // 福建晋江、石狮
+		for _, sep := range []string{"", "、", "和"} {
+			from := out[k].End + len(sep)
+			if !strings.HasPrefix(s[out[k].End:], sep) || slices.ContainsFunc(out, func(p names.FoundPlace) bool { return p.Start <= from && from < p.End }) {
+				continue
+			}
+			if p, ok := countyAt(s, from); ok && (sep != "" || p.Place.Province == out[k].Place.Province) {
+				out = append(out, p)
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b names.FoundPlace) int { return a.Start - b.Start })
+	return out
+}
+
+// countyAt is the county or county city whose short name stands at i.
+func countyAt(s string, i int) (names.FoundPlace, bool) {
+	for _, n := range []int{12, 9, 6} {
+		if i+n > len(s) {
+			continue
+		}
+		if p, ok := names.PlaceOf(s[i : i+n]); ok {
+			return names.FoundPlace{Start: i, End: i + n, Place: p}, true
+		}
+	}
+	return names.FoundPlace{}, false
 }
 
 // countyPlaces finds the counties and county cities whose short names stand only behind a verb of going: 赴桐乡.
@@ -90,15 +117,8 @@ func countyPlaces(s string) []names.FoundPlace {
 	var out []names.FoundPlace
 	for _, w := range []string{"赴", "到", "去", "前往", "去了", "到了"} {
 		for i := indexFrom(s, w, 0); i >= 0; i = indexFrom(s, w, i+len(w)) {
-			from := i + len(w)
-			for _, n := range []int{12, 9, 6} {
-				if from+n > len(s) {
-					continue
-				}
-				if p, ok := names.PlaceOf(s[from : from+n]); ok && !slices.ContainsFunc(knownPlaces(s[from:from+n]), func(f names.FoundPlace) bool { return f.Start == 0 }) {
-					out = append(out, names.FoundPlace{Start: from, End: from + n, Place: p})
-					break
-				}
+			if p, ok := countyAt(s, i+len(w)); ok && len(knownPlaces(s[p.Start:p.End])) == 0 {
+				out = append(out, p)
 			}
 		}
 	}
@@ -114,7 +134,7 @@ func knownPlaces(s string) []names.FoundPlace {
 // readPlaces collects the places: not those that only begin a company's name, nor the city's own.
 func (r *reader) readPlaces() {
 	for _, p := range r.places {
-		if r.insideCompany(p.Start) || r.insideBase(p.Start) || r.ownPlace(p.Place.Name) {
+		if r.insideCompany(p.Start) || r.insideBase(p.Start) || r.ownPlace(p.Place.Name) || r.project.from <= p.Start && p.Start < r.project.to {
 			continue
 		}
 		r.use(p.Start, p.End)

@@ -1,6 +1,10 @@
 package reading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
 
 // A postRule gives the level of a post by its words. The longest rule that fits at a place wins; so 副县长 never reads as 县长.
 type postRule struct {
@@ -68,12 +72,18 @@ type compiledPost struct {
 	rule *postRule
 }
 
+// compiledPosts are the post rules by what they may begin with.
 var compiledPosts = compilePosts()
 
-func compilePosts() []compiledPost {
-	out := make([]compiledPost, len(postRules))
+func compilePosts() map[rune][]compiledPost {
+	out := map[rune][]compiledPost{}
 	for i := range postRules {
-		out[i] = compiledPost{compile(escapeBrackets(postRules[i].words)), &postRules[i]}
+		p := compiledPost{compile(escapeBrackets(postRules[i].words)), &postRules[i]}
+		firsts := p.firsts()
+		slices.Sort(firsts)
+		for _, r := range slices.Compact(firsts) {
+			out[r] = append(out[r], p)
+		}
 	}
 	return out
 }
@@ -114,8 +124,8 @@ func (r *reader) appendTitle(out []title, t title) []title {
 
 func (r *reader) titleAt(s string, i int) (title, bool) {
 	best := title{}
-	for k := range compiledPosts {
-		p := &compiledPosts[k]
+	first, _ := utf8.DecodeRuneInString(s[i:])
+	for _, p := range compiledPosts[first] {
 		if m, ok := p.at(s, i); ok && m.to > best.to {
 			best = title{from: i, to: m.to, rule: p.rule}
 		}

@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // projectTails end a project's name where the text has no 项目.
 var projectTails = []string{"生产线", "产业园", "物流园", "科技园", "工业园", "生产基地", "研发中心", "总部基地", "中试基地", "产线", "基地", "工厂", "条线"}
@@ -9,6 +12,10 @@ var projectTails = []string{"生产线", "产业园", "物流园", "科技园", 
 // to be built (建设储氢瓶生产线). It gives the token range.
 func (r *reader) findProject() {
 	if a, b, ok := r.projectByEnd(); ok {
+		r.setProject(a, b)
+		return
+	}
+	if a, b, ok := r.projectByTail(); ok {
 		r.setProject(a, b)
 		return
 	}
@@ -21,7 +28,11 @@ func (r *reader) findProject() {
 }
 
 func (r *reader) setProject(a, b int) {
+	if a > 1 && r.tokens[a-1].class == place && r.tokens[a-1].to == r.tokens[a].from && r.tokens[a-2].class != going && r.tokens[a].class == unknown {
+		a--
+	}
 	from, to := r.tokens[a].from, r.tokens[b-1].to
+	r.project = segment{from, to}
 	r.out.Project = r.raw(from, to)
 	r.use(from, to)
 }
@@ -34,6 +45,19 @@ func (r *reader) projectByEnd() (a, b int, ok bool) {
 		}
 		if a = r.backTo(k); a < k {
 			return a, r.throughProject(k), true
+		}
+	}
+	return 0, 0, false
+}
+
+// projectByTail finds a park or a line with a name of its own: 冰川冷链物流园.
+func (r *reader) projectByTail() (a, b int, ok bool) {
+	for k, t := range r.tokens {
+		if !r.tail(t) {
+			continue
+		}
+		if a = r.backTo(k); a < k && slices.ContainsFunc(r.tokens[a:k], func(t token) bool { return t.class == unknown }) {
+			return a, r.throughProject(k + 1), true
 		}
 	}
 	return 0, 0, false
@@ -78,6 +102,7 @@ func (r *reader) projectBehind(c class) (a, b int, ok bool) {
 			continue
 		}
 		if a, b, ok := r.phraseAt(k + 1); ok {
+			r.use(t.from, t.to)
 			return a, b, true
 		}
 	}

@@ -16,8 +16,8 @@ type reader struct {
 	c       Context
 	out     Report
 
-	names    []unitName    // the city's names, longest first
-	products []productWord // and its product words
+	names    []unitName // the city's names, longest first
+	products wordIndex  // and its product words
 
 	whens      []when
 	sums       []money.Found
@@ -30,10 +30,11 @@ type reader struct {
 	tokens     []token
 	companies  []company
 	persons    []named
-	heads1     []int  // head counts of visitors, in order
-	totals     []bool // whether each is said to be the total
-	record     int    // the index of the record's own time in whens, -1 if none
-	used       []bool // by byte of s: whether something was made of it
+	heads1     []int   // head counts of visitors, in order
+	totals     []bool  // whether each is said to be the total
+	project    segment // the words of the project
+	record     int     // the index of the record's own time in whens, -1 if none
+	used       []bool  // by byte of s: whether something was made of it
 }
 
 // Read reads a text: a whole report when c.Kind is empty, or the line typed after a command. It never fails: what it
@@ -55,6 +56,7 @@ func (r *reader) find() {
 	r.mentions = findMentions(r.s)
 	r.whens = findWhens(r.line, r.c)
 	r.sums = r.clear(money.Find(r.s))
+	r.whens = slices.DeleteFunc(r.whens, r.insideSum)
 	if r.places = findPlaces(r.s); r.english {
 		r.places = append(r.places, findEnglishPlaces(r.s)...)
 	}
@@ -137,6 +139,11 @@ func (r *reader) clear(sums []money.Found) []money.Found {
 	return slices.DeleteFunc(sums, func(f money.Found) bool {
 		return slices.ContainsFunc(r.whens, func(w when) bool { return f.Start < w.to && w.from < f.End && w.to-w.from > f.End-f.Start })
 	})
+}
+
+// insideSum tells whether a time is only a part of a sum: 3.5-5亿.
+func (r *reader) insideSum(w when) bool {
+	return slices.ContainsFunc(r.sums, func(f money.Found) bool { return f.Start <= w.from && w.from < f.End })
 }
 
 // keepQuantities drops the quantities that lost to a sum or a time.

@@ -27,11 +27,12 @@ func (r *reader) readSummary() {
 	}
 	total := r.has("累计", "共计", "合计", "总计", "今年以来", "截至目前", "截止目前", "汇总", "小结")
 	wide := slices.ContainsFunc(r.whens, func(w when) bool { return w.wide })
-	flow := false
+	flows := 0
 	for k := range r.out.Counts {
-		flow = flow || k != "companies_visited" && k != "leads_valid"
+		flows += boolInt(k != "companies_visited" && k != "leads_valid")
 	}
-	r.out.Summary = flow && (total || wide)
+	both := r.out.Counts["trips"] > 0 && r.out.Counts["visits"] > 0 || r.has("周报", "月报", "旬报")
+	r.out.Summary = flows > 0 && (total || wide) || flows > 1 && both
 }
 
 // readDate finds the record's own day.
@@ -41,6 +42,9 @@ func (r *reader) readDate() {
 			r.out.Bad = append(r.out.Bad, Bad{NoSuchDay, r.raw(w.from, w.to)})
 			r.use(w.from, w.to)
 			continue
+		}
+		if w.odd {
+			r.doubt("date", r.raw(w.from, w.to), "weekday")
 		}
 		if r.out.Date == "" && r.recordDate(w) {
 			r.record = i
@@ -55,11 +59,11 @@ func (r *reader) readDate() {
 
 // recordDate tells whether w is the day that the record is about.
 func (r *reader) recordDate(w when) bool {
-	if w.how != HowOn && w.how != HowRange || w.wide != r.out.Summary || r.reportTime(w) || r.c.Kind == FollowUpLine {
+	if w.how != HowOn && w.how != HowRange || w.wide && !r.out.Summary || r.out.Summary && !w.wide && w.past.single() || r.reportTime(w) || r.c.Kind == FollowUpLine {
 		return false
 	}
 	m := r.moment(w)
-	if m.none() {
+	if m.none() || r.missed(w) {
 		return false
 	}
 	if m.first <= r.c.Today || r.out.Summary {
@@ -75,6 +79,11 @@ func (r *reader) moment(w when) moment {
 		return w.next
 	}
 	return w.past
+}
+
+// missed tells whether w is a deadline that was let pass: 应于11月4日办结，仍未办结.
+func (r *reader) missed(w when) bool {
+	return r.out.Overdue && containsAny(r.clauseBefore(w.from), "应", "原定", "承诺", "约定", "限")
 }
 
 // near is the text of the clause close around a time.

@@ -41,9 +41,26 @@ func (r *reader) readStage() {
 }
 
 func (r *reader) states(rule stageRule) bool {
+	if rule.stage == StageSigned && r.signedPaper() {
+		return true
+	}
 	for w := range strings.FieldsSeq(rule.words) {
 		for i := indexFrom(r.s, w, 0); i >= 0; i = indexFrom(r.s, w, i+len(w)) {
 			if r.done(rule.stage, w, i) {
+				r.use(i, i+len(w))
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// signedPaper tells whether a contract or an agreement was signed, however it is called: 签订正式投资合同, 协议昨晚签了.
+func (r *reader) signedPaper() bool {
+	for _, w := range []string{"签订", "签署", "签了", "签下", "正式签"} {
+		for i := indexFrom(r.s, w, 0); i >= 0; i = indexFrom(r.s, w, i+len(w)) {
+			clause := r.clauseBefore(i) + r.clauseAfter(i)
+			if containsAny(clause, "合同", "协议") && r.done(StageSigned, w, i) {
 				r.use(i, i+len(w))
 				return true
 			}

@@ -80,9 +80,15 @@ func (r *reader) talentStatus() string {
 	switch {
 	case r.has("已到岗", "到岗工作", "已入职", "正式入职", "已报到", "完成入职"):
 		return "arrived"
-	case r.has("签约", "签订", "签了", "签署", "引进", "录用", "签下"):
+	case r.has("签约", "签订", "签了", "签署", "录用", "签下"):
 		return "signed"
-	case r.has("洽谈", "面试", "对接", "在谈"):
+	case r.has("洽谈", "面试", "在谈"):
+		return "negotiating"
+	case r.has("拟引进", "计划引进", "拟全职", "拟柔性", "有意"):
+		return "intent"
+	case r.has("引进"):
+		return "signed"
+	case r.has("对接"):
 		return "negotiating"
 	}
 	return "intent"

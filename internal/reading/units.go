@@ -97,13 +97,13 @@ func (r *reader) otherName(n unitName, i int) bool {
 	}
 	end := i + len(n.words)
 	rest := r.s[end:]
-	for _, w := range []string{"科技", "集团", "机械", "实业", "股份", "控股", "公司", "重工", "新能源", "新材料", "家具", "食品"} {
+	for _, w := range []string{"科技", "集团", "实业", "股份", "控股", "公司", "新材料公司", "新材料科技", "新材料有限", "新能源有限", "新能源公司", "机械有限", "机械公司", "重工有限", "食品有限", "家具有限"} {
 		if strings.HasPrefix(rest, w) && len(n.words) <= 6 && n.unit.local() {
 			return true
 		}
 	}
 	if n.unit.Kind == "zone" && len(n.words) < 15 {
-		return containsAny(r.s[max(0, i-21):i], "产业集聚区") || endsInPlace(r, i) || strings.HasPrefix(rest, "外")
+		return containsAny(r.s[max(0, i-21):i], "产业集聚区") || endsInPlace(r, i)
 	}
 	return false
 }

@@ -14,13 +14,18 @@ type timeRule struct {
 	read func(Context, match) when
 }
 
-// timeRules are all rules for times, compiled once.
+// timeRules are all rules for times, compiled once, by what they may begin with.
 var timeRules = compileRules(slices.Concat(dateRules, deadlineRules, monthRules, englishDates))
 
-func compileRules(rules []dateRule) []timeRule {
-	out := make([]timeRule, len(rules))
-	for i, r := range rules {
-		out[i] = timeRule{compile(r.form), r.form, r.read}
+func compileRules(rules []dateRule) map[rune][]*timeRule {
+	out := map[rune][]*timeRule{}
+	for _, d := range rules {
+		t := &timeRule{compile(d.form), d.form, d.read}
+		for _, r := range t.firsts() {
+			if !slices.Contains(out[r], t) {
+				out[r] = append(out[r], t)
+			}
+		}
 	}
 	return out
 }
@@ -63,13 +68,15 @@ func step(s string, i int) int {
 // whenAt reads the longest time that begins at i.
 func whenAt(s string, i int, c Context) (when, bool) {
 	r, _ := utf8.DecodeRuneInString(s[i:])
-	number := digit(r) || chineseDigitOrTen(r)
-	var best when
-	for k := range timeRules {
-		rule := &timeRules[k]
-		if rule.first == "" && !number || rule.first != "" && !strings.ContainsRune(rule.first, r) && !optional(rule, number) {
-			continue
-		}
+	best := longestWhen(when{}, timeRules[r], s, i, c)
+	if k := key(r); k != r {
+		best = longestWhen(best, timeRules[k], s, i, c)
+	}
+	return best, best.to > 0
+}
+
+func longestWhen(best when, rules []*timeRule, s string, i int, c Context) when {
+	for _, rule := range rules {
 		m, ok := rule.at(s, i)
 		if !ok || m.to <= best.to || !plausible(s, rule.form, m) {
 			continue
@@ -79,12 +86,7 @@ func whenAt(s string, i int, c Context) (when, bool) {
 			best = w
 		}
 	}
-	return best, best.to > 0
-}
-
-// optional tells whether a rule's first words may be left out and a number may stand first.
-func optional(r *timeRule, number bool) bool {
-	return strings.ContainsRune(r.first, utf8.RuneError) && (number || r.elems[1].hole == 0)
+	return best
 }
 
 func chineseDigitOrTen(r rune) bool {
@@ -101,18 +103,32 @@ func plausible(s, form string, m match) bool {
 	after, _ := utf8.DecodeRuneInString(s[m.to:])
 	switch form {
 	case "{m}.{d}", "{m}/{d}", "{m}-{d}", "{m}.{d}-{d}":
-		return m.holes[1] <= 31 && m.holes[2] <= 31 && asciiDigits(m.text) && free(before) && !digit(after) && !letter(after) && !strings.ContainsRune(notDays+"./-", after)
+		return m.holes[1] <= 31 && m.holes[2] <= 31 && asciiDigits(m.text) && (free(before) || inRange(s[:m.from])) && !digit(after) && !letter(after) && (!strings.ContainsRune(notDays+"./-", after) || dateFollows(s[m.to:]))
 	case "{d}(日|号)", "{d}(日|号|)(、|和|至|到|-|~){d}(日|号)":
 		return !strings.ContainsRune("第no.月-#", before) && !digit(before) && !letter(before) && !strings.ContainsRune("地楼厂车线院馆机门井文令产用", after)
 	case "{n}":
 		return !digit(before) && !letter(before) && !letter(after) && !strings.ContainsRune("元万亿", after)
 	case "{m}月{d}(日|号|)", "{m}月{d}(日|号|)(、|和|至|到|-|~){d}(日|号|)":
-		return closed(m.text) || !strings.ContainsRune(notDays, after)
+		return closed(m.text) || !strings.ContainsRune(notDays+"月.", after)
 	case "{m}月(份|)", "(今年|本年|明年|去年|){m}月(份|)(上旬|中旬|下旬|初|中|底|末)":
 		return !strings.ContainsRune("个-", before)
 	}
 	return true
 }
+
+// inRange tells whether a dash behind a number leads to the end of a range: 11.7-|11.8.
+func inRange(before string) bool {
+	n := len(before)
+	return n > 1 && before[n-1] == '-' && digit(rune(before[n-2]))
+}
+
+// dateFollows tells whether -11.8 or the like stands behind a date.
+func dateFollows(rest string) bool {
+	m, ok := dashDate.at(rest, 0)
+	return ok && m.holes[1] <= 31 && !strings.ContainsAny(rest[m.to:min(len(rest), m.to+3)], "亿万%")
+}
+
+var dashDate = compile("(-|~|至|到){m}(.|/|月){d}")
 
 func closed(words string) bool {
 	return strings.HasSuffix(words, "日") || strings.HasSuffix(words, "号")
@@ -184,6 +200,7 @@ func extendBrackets(s string, w when, c Context) when {
 		return w
 	}
 	w.to = e.to + 1
+	w.odd = !e.bad && !w.bad && !w.past.none() && w.past.single() && e.past.single() && e.past.first.Weekday() != w.past.first.Weekday()
 	if strings.ContainsAny(s[e.from:e.to], "0123456789月") && !e.bad {
 		w.past, w.next = e.past, e.next
 	}
