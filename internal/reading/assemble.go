@@ -141,7 +141,12 @@ func (r *reader) accompanies(t title) bool {
 // asked tells whether the post is only asked for something or reported to: 请县长协调, 向市长汇报.
 func (r *reader) asked(t title) bool {
 	before := r.s[:t.from]
-	for _, w := range []string{"请", "提请", "恳请", "向", "建议", "报请", "希望", "由省"} {
+	for _, w := range []string{"未参加", "没参加", "未去", "没去", "因故", "未出席", "不参加"} {
+		if strings.HasPrefix(r.s[t.to:], w) {
+			return true
+		}
+	}
+	for _, w := range []string{"请", "提请", "恳请", "向", "建议", "报请", "希望", "由省", "不是", "并非"} {
 		if strings.HasSuffix(before, w) {
 			return true
 		}

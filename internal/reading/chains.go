@@ -20,7 +20,7 @@ var industryWords = map[string]string{
 	"现代家居":      "家居 家具 全屋定制 门窗 软体 五金 橱柜 衣柜 木门 门业 床垫 沙发 实木 木业 板式 板材 门业 卫浴 定制家居 furniture",
 	"羽绒及服饰":     "羽绒 服饰 制衣 服装 水洗羽绒 羽绒服 羽绒制品 纺织 针织 家纺 面料 鞋业 羽毛 成衣 防寒服 down apparel garment",
 	"节能环保":      "环保 净水 固废 循环利用 水处理 污水 再生资源 危废 余热 烟气 脱硫 脱硝 废旧 废塑料 资源化 垃圾 水务 environmental",
-	"新一代信息技术":   "信息技术 数据标注 线路板 led 数据中心 光电 芯片 半导体 集成电路 人工智能 大数据 数据 云计算 算力 软件 电子信息 电子元器件 物联网 显示屏 显示面板 5g 电子 数字经济 传感器 software",
+	"新一代信息技术":   "信息技术 数据标注 线路板 led 数据中心 光电 芯片 半导体 集成电路 人工智能 大数据 数据 云计算 算力 软件 电子信息 电子元器件 物联网 显示屏 显示面板 显示科技 显示模组 5g 电子 数字经济 传感器 software",
 }
 
 // falseWords hold a product word and mean something else, whatever the registry says.

@@ -77,7 +77,7 @@ func (r *reader) runAt(i int) (run, bool) {
 			break
 		}
 	}
-	for n.last > n.head && r.tokens[n.last-1].class == blanks {
+	for n.last > n.head && (r.tokens[n.last-1].class == blanks || r.tokens[n.last-1].class == mark) {
 		n.last--
 	}
 	if n.last == n.head {
@@ -91,7 +91,13 @@ func (r *reader) runAt(i int) (run, bool) {
 func (r *reader) extends(n run, t token) bool {
 	if t.class == blanks {
 		next := r.tokenAt(t.to)
+		if n.end == letters && r.s[t.from-1] == ',' {
+			return true
+		}
 		return n.end == letters && (next.class == letters || next.class == corp) && t.to-t.from == 1
+	}
+	if t.class == comma && n.end == letters && n.last > n.head {
+		return strings.HasSuffix(r.s[:t.from], "co.") && strings.HasPrefix(strings.TrimLeft(r.s[t.to:], " "), "ltd")
 	}
 	if t.class == mark && n.end == letters {
 		return strings.Contains("&.", r.s[t.from:t.to])
@@ -112,7 +118,7 @@ func (n *run) add(t token) {
 	if t.class == product || t.class == corp || t.class == legal {
 		n.made = true
 	}
-	if t.class != blanks && t.class != mark {
+	if t.class != blanks && t.class != mark && t.class != comma {
 		n.end = t.class
 	}
 }
@@ -134,17 +140,22 @@ func (r *reader) accepts(n run, pass int) bool {
 	case r.shout(n), r.chemical(n), r.office(n), n.first == n.head && r.tokens[n.head].class == corp, r.site(n), strings.HasPrefix(r.s[r.tokens[n.head].from:], "某"):
 		return false
 	case r.institute(n):
-		return true
+		return !r.recommends(right)
 	case n.brand == 0, n.brand < 2 && !n.made:
 		return false
 	case n.end == legal, r.foreignEnding(n), n.ends && n.own && right.class != project && n.brand+n.last-n.head > 2:
 		return true
-	case right.class == project, left.class == making, r.about(right):
+	case right.class == project, left.class == making, r.about(right), r.recommends(right):
 		return false
 	case pass == 1:
 		return r.listed(n, left, right)
 	}
 	return r.expected(n, left, right)
+}
+
+// recommends tells whether the run is only who brought the lead: 商会推荐的杭羽制衣.
+func (r *reader) recommends(t token) bool {
+	return containsWhole([]string{"推荐", "介绍", "提供", "牵线"}, r.s[t.from:t.to])
 }
 
 // about tells whether the word behind a run makes it a trade or a thing, and no firm: 涂料产业, 家具市场.
@@ -176,7 +187,7 @@ func (r *reader) foreignEnding(n run) bool {
 // site tells whether a run is a place and no firm: 冷链园, 二号线.
 func (r *reader) site(n run) bool {
 	last, _ := utf8.DecodeLastRuneInString(r.s[:r.tokens[n.last-1].to])
-	return n.end == unknown && !n.ends && strings.ContainsRune("园馆站场节线路桥群城们", last)
+	return n.end == unknown && !n.ends && strings.ContainsRune("园馆站场节线路桥群城们链", last)
 }
 
 // office tells whether a run is a government body: 省商务厅.
@@ -259,7 +270,7 @@ func (r *reader) ended(t token) bool {
 // acts tells whether the word behind a run is what a firm does or has done to it.
 func (r *reader) acts(t token) bool {
 	switch t.class {
-	case will, ask, talk, meet, stageW, when_, and, not:
+	case will, ask, talk, meet, stageW, when_, and, not, unit:
 		return true
 	case quantity:
 		return levelAt(r.s, t.to) != ""
@@ -271,7 +282,7 @@ func (r *reader) acts(t token) bool {
 
 // reported tells whether the run is what was reported before: 昨天报的明晟光电,.
 func (r *reader) reported(left, right token) bool {
-	if r.s[left.from:left.to] != "的" || right.class != comma && right.class != stop {
+	if r.s[left.from:left.to] != "的" || right.class != comma && right.class != stop && right.class != blanks && right.class != sum && right.class != will {
 		return false
 	}
 	return containsAny(r.s[max(0, left.from-12):left.from], "报", "推荐", "介绍", "登记", "提到")

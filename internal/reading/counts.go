@@ -214,11 +214,11 @@ func (r *reader) visitors(q amountOf, before string) bool {
 	}
 	after := r.clauseAfter(q.to)
 	for _, l := range talentLevels {
-		if strings.HasSuffix(before, l) {
+		if r.bringsTalent() && strings.HasSuffix(before, l) {
 			return false
 		}
 	}
-	return !containsAny(before, "用工", "就业", "带动", "员工", "职工", "人才", "引进", "招聘", "解决") && !containsAny(after, "就业", "岗位") && levelAt(r.s, q.to) == ""
+	return !containsAny(before, "用工", "就业", "带动", "员工", "职工", "人才", "引进", "招聘", "解决") && !containsAny(after, "就业", "岗位") && (levelAt(r.s, q.to) == "" || !r.bringsTalent())
 }
 
 // headCount sums the people of the text; a total that is also listed in parts counts once.

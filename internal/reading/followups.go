@@ -48,7 +48,7 @@ func (r *reader) limited(w when) bool {
 
 // planned tells whether the words around w speak of the future.
 func (r *reader) planned(w when) bool {
-	text := r.near(w)
+	text := strings.NewReplacer("原计划", "", "原定", "").Replace(r.near(w))
 	if w.wide {
 		return containsAny(text, "拟", "将", "计划", "预计", "准备", "力争", "争取", "有望", "确保")
 	}

@@ -68,6 +68,8 @@ func (r *reader) bodyKind() Kind {
 		return Trip
 	case visit >= 0, r.has("一行", "客商") && r.has("考察", "来看", "看了", "参观") && !r.has("线索", "首报"):
 		return Visit
+	case r.has("那趟", "带队", "率队"):
+		return Trip
 	case r.doneSomething():
 		return Progress
 	case r.firstWord(bodyRules[2].words, Lead) >= 0:
@@ -141,7 +143,7 @@ func (r *reader) doneSomething() bool {
 // A flagRule sets a flag by words, unless one of the others is there.
 var (
 	correctionWords   = strings.Fields("更正 纠正 打错 写错 报错 填错 笔误 有误 勘误 口误 说错 输错 误报 误写 误填 以此为准 应为 写成了 报成了 更改为 报重了")
-	conflictWords     = strings.Fields("撞单 冲突 重复登记 重复上报 重复报 争议 争抢 抢项目 也在谈 也在跟 也在对接 也在洽谈 也在接触 也报了 也登记了 也上报 都在谈 都在跟 都在对接 都报了 先谈的 先接触的 归属 同一企业 同一家企业 已被登记 已有单位 已由 抢单 两家单位 谁先谈 认定首谈 首谈权 首报权 裁定")
+	conflictWords     = strings.Fields("线索重复 又报 重复 撞单 冲突 重复登记 重复上报 重复报 争议 争抢 抢项目 也在谈 也在跟 也在对接 也在洽谈 也在接触 也报了 也登记了 也上报 都在谈 都在跟 都在对接 都报了 先谈的 先接触的 归属 同一企业 同一家企业 已被登记 已有单位 已由 抢单 两家单位 谁先谈 认定首谈 首谈权 首报权 裁定")
 	confidentialWords = strings.Fields("保密 勿外传 不要外传 别外传 不外传 暂不公开 不公开 不便公开 不宜公开 先不公开 涉密 内部掌握 暂不对外 不对外 先不对外 不要对外 勿对外 请勿扩散 不要扩散 敏感 勿转发 不要转发 别往外说 匿名 confidential")
 	overdueWords      = strings.Fields("超期 逾期 过期 迟迟 至今未 至今没 至今仍 仍未 拖了 拖到 已拖 未按期 未按时 没按时 没按期 延误 已过期限 还没给 还没答复 还没回复 还没办 还未答复 还未给 还未办 一直没 一直未 早该 本应 原定 overdue")
 )

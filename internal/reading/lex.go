@@ -42,7 +42,20 @@ func lex(l *line, pieces []piece) []token {
 		}
 		i = t.to
 	}
-	return employ(l.s, soften(l.s, out))
+	return employ(l.s, soften(l.s, bracket(l.s, out)))
+}
+
+// bracket takes the place in brackets inside a firm's name for a part of it: 法孚涂料(中国)有限公司.
+func bracket(s string, tokens []token) []token {
+	for i := 0; i+3 < len(tokens); i++ {
+		t := tokens[i : i+4]
+		if t[0].class == opening && t[2].class == closing && t[1].to-t[1].from <= 12 && (t[3].class == legal || t[3].class == corp || t[3].class == product) && t[1].class != quantity && t[1].class != sum {
+			for k := range 3 {
+				t[k].class = kindOf
+			}
+		}
+	}
+	return tokens
 }
 
 // employ gives a common word before a company's ending to the name: 净水|设备|有限公司.
@@ -169,7 +182,7 @@ func inName(word string, before, after token) bool {
 	switch {
 	case before.class == unknown && (after.class == legal || after.class == corp):
 		return true
-	case one(before) && (rest(after) || one(after)):
+	case one(before) && (rest(after) || after.class == unknown):
 		return true
 	case one(after):
 		return !named

@@ -28,7 +28,7 @@ func (r *reader) findProject() {
 }
 
 func (r *reader) setProject(a, b int) {
-	if a > 1 && r.tokens[a-1].class == place && r.tokens[a-1].to == r.tokens[a].from && r.tokens[a-2].class != going && r.tokens[a].class == unknown {
+	if a > 0 && r.tokens[a-1].class == place && r.tokens[a-1].to == r.tokens[a].from && (a == 1 || r.tokens[a-2].class != going) && r.tokens[a].class == unknown {
 		a--
 	}
 	from, to := r.tokens[a].from, r.tokens[b-1].to
@@ -119,6 +119,9 @@ func (r *reader) phraseAt(k int) (a, b int, ok bool) {
 	for b < len(r.tokens) && (r.inProject(r.tokens[b]) || r.tail(r.tokens[b])) && !r.company(r.tokens[b].from) {
 		ok = ok || r.tokens[b].class == product || r.tail(r.tokens[b])
 		b++
+	}
+	if b < len(r.tokens) && r.about(r.tokens[b]) {
+		return a, b, false
 	}
 	return a, b, ok && b > a
 }

@@ -83,7 +83,7 @@ func (r *reader) moment(w when) moment {
 
 // missed tells whether w is a deadline that was let pass: 应于11月4日办结，仍未办结.
 func (r *reader) missed(w when) bool {
-	return r.out.Overdue && containsAny(r.clauseBefore(w.from), "应", "原定", "承诺", "约定", "限")
+	return r.out.Overdue && (containsAny(r.clauseBefore(w.from), "应", "原定", "承诺", "约定", "限") || strings.HasPrefix(r.s[w.to:], "到期") || strings.HasPrefix(r.s[w.to:], "截止"))
 }
 
 // near is the text of the clause close around a time.
@@ -112,7 +112,7 @@ func (r *reader) mainClause(w when) bool {
 // reportTime tells whether w is only when it was reported: 昨天报的, 今天补报.
 func (r *reader) reportTime(w when) bool {
 	after := strings.TrimLeft(r.s[w.to:], " ,")
-	for _, p := range []string{"报的", "上报", "补报", "填报", "登记的", "报送", "报了", "发的", "报过", "说的", "汇报"} {
+	for _, p := range []string{"报的", "上报", "补报", "填报", "登记的", "报送", "报了", "发的", "报过", "说的", "汇报", "已登记", "登记", "已报", "已首报", "就报", "又报", "首报", "录入"} {
 		if strings.HasPrefix(after, p) {
 			return true
 		}

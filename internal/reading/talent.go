@@ -14,6 +14,9 @@ var talentNames = map[string]string{"博士研究生": "博士", "硕士研究�
 
 // readTalent reads 全职引进博士3名、硕士7名. The way and the state carry over to the next group.
 func (r *reader) readTalent() {
+	if !r.bringsTalent() {
+		return
+	}
 	mode := ""
 	for i := 0; i < len(r.s); {
 		level := levelAt(r.s, i)
@@ -33,6 +36,11 @@ func (r *reader) readTalent() {
 		}
 		i += len(level)
 	}
+}
+
+// bringsTalent tells whether the text is about people who are brought in, and not about visitors.
+func (r *reader) bringsTalent() bool {
+	return r.has("引进", "引才", "招才", "人才", "聘", "录用", "到岗", "报到", "入站", "入职")
 }
 
 func levelAt(s string, i int) string {

@@ -257,7 +257,7 @@ func extendHow(s string, w when) when {
 	for _, p := range []string{"之前", "以前", "前"} {
 		if rest, ok := strings.CutPrefix(s[w.to:], p); ok {
 			next, _ := utf8.DecodeRuneInString(rest)
-			if p == "前" && (strings.ContainsRune("往来期去后台述", next) || strings.HasPrefix(rest, "提是") || strings.HasPrefix(rest, "提条件")) || w.how == HowASAP {
+			if p == "前" && !strings.HasSuffix(s[:w.to], "底") && !strings.HasSuffix(s[:w.to], "末") && (strings.ContainsRune("往来期去后台述", next) || strings.HasPrefix(rest, "提是") || strings.HasPrefix(rest, "提条件")) || w.how == HowASAP {
 				return w
 			}
 			w.to, w.how, w.soft, w.wide = w.to+len(p), HowBefore, false, false
