@@ -61,7 +61,7 @@ type demo struct {
 	web   *http.Server
 
 	stop    context.CancelFunc
-	stopped chan error
+	stopped chan error // what the bot's Run returned; nil before it runs
 }
 
 // openDemo starts everything; when it returns, the page is served and the bot is connected.
@@ -74,7 +74,7 @@ func openDemo(dir, address string, at time.Time, log *slog.Logger) (*demo, error
 	if err != nil {
 		return nil, err
 	}
-	d := &demo{url: "http://" + l.Addr().String(), clock: newClock(at), stopped: make(chan error, 1)}
+	d := &demo{url: "http://" + l.Addr().String(), clock: newClock(at)}
 	if d.store, err = openStore(filepath.Join(dir, "bot")); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
@@ -85,8 +85,8 @@ func openDemo(dir, address string, at time.Time, log *slog.Logger) (*demo, error
 	}
 	d.web = &http.Server{Handler: d.space, ReadHeaderTimeout: 10 * time.Second}
 	go d.web.Serve(l) //nolint:errcheck // it always ends with ErrServerClosed, on close
-	if err := d.connect(r); err != nil {
-		return nil, errors.Join(err, d.closeAll())
+	if err := d.connect(); err != nil {
+		return nil, errors.Join(err, d.close())
 	}
 	return d, nil
 }
@@ -105,9 +105,14 @@ func (d *demo) openSpace(dir string, r *registry, zone *time.Location, log *slog
 	return nil
 }
 
-// connect loads the city and connects the bot over the loopback address, as it would to Slack.
-func (d *demo) connect(r *registry) error {
-	err := d.store.Update(store.Robot("registry"), func(tx *store.Tx) error { return tx.PutRegistryFile(demoRegistry) })
+// connect loads the city, unless one has been imported, and connects the bot over the loopback address, as it would to Slack.
+func (d *demo) connect() error {
+	err := d.store.Update(store.Robot("registry"), func(tx *store.Tx) error {
+		if len(tx.RegistryFile()) > 0 {
+			return nil
+		}
+		return tx.PutRegistryFile(demoRegistry)
+	})
 	if err != nil {
 		return err
 	}
@@ -120,6 +125,7 @@ func (d *demo) connect(r *registry) error {
 	if err := d.bot.registered(); err != nil {
 		return err
 	}
+	d.stopped = make(chan error, 1)
 	go func() { d.stopped <- d.bot.Run(ctx) }()
 	return d.bot.Settle(ctx) // what is typed at once finds the bot there
 }
@@ -152,15 +158,12 @@ func (d *demo) jump(to time.Time) error { return d.at(context.Background(), to) 
 
 // close stops in order: the bot's connection, its reminders and sender; the workspace; the store.
 func (d *demo) close() error {
-	d.stop()
-	err := <-d.stopped
-	return errors.Join(err, d.closeAll())
-}
-
-func (d *demo) closeAll() error {
+	var err error
 	if d.stop != nil {
 		d.stop()
 	}
-	err := d.space.Close()
-	return errors.Join(err, d.web.Close(), d.store.Close())
+	if d.stopped != nil {
+		err = <-d.stopped
+	}
+	return errors.Join(err, d.space.Close(), d.web.Close(), d.store.Close())
 }

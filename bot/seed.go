@@ -16,7 +16,11 @@ func (r *registry) seed() workspace.Seed {
 			TZ: r.City.Zone, Locale: "zh-CN", Owner: p.Role == "admin",
 		})
 	}
+	s.Users = append(s.Users, newcomers(r.City.Zone)...)
 	everyone := r.members(func(registryPerson) bool { return true })
+	for _, u := range newcomers(r.City.Zone) {
+		everyone = append(everyone, u.ID)
+	}
 	s.Channels = append(s.Channels, room(r.City.Channel, r.City.Topic, everyone))
 	for _, c := range r.Chains {
 		s.Channels = append(s.Channels, room(c.Channel, c.Name+"链", r.members(func(p registryPerson) bool { return r.ofChain(p, c) })))
@@ -28,6 +32,14 @@ func (r *registry) seed() workspace.Seed {
 		s.Channels = append(s.Channels, room(b.Channel, b.Name+"基地", r.members(func(p registryPerson) bool { return p.Base == b.ID || p.ID == "leader-base-"+b.ID })))
 	}
 	return s
+}
+
+// newcomers are two whom no registry knows yet, to show how the bot meets someone: one reads Chinese, the other English.
+func newcomers(zone string) []workspace.User {
+	return []workspace.User{
+		{ID: "UNEWCOMER", Name: "newcomer", RealName: "新到干部", Title: "尚未登记·干部", TZ: zone, Locale: "zh-CN"},
+		{ID: "UNEWCOMEREN", Name: "newcomer-en", RealName: "New colleague", Title: "尚未登记·English", TZ: zone, Locale: "en-US"},
+	}
 }
 
 // title is a person's post behind what they belong to, by which the page groups people.
