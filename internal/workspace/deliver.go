@@ -110,6 +110,8 @@ func (w *Workspace) insist(e envelope, wait chan json.RawMessage, sent error) {
 		select {
 		case <-w.ctx.Done():
 			return
+		case <-wait: // late, but before it was sent again
+			return
 		case <-time.After(retryAfter[attempt]):
 		}
 		n := attempt + 1

@@ -15,8 +15,9 @@ import (
 // A last line without its end is what a kill in the middle of writing leaves; nobody was told of it, and it is dropped.
 // A journal without a file remembers nothing.
 type journal struct {
-	file *os.File
-	lock *os.File
+	file   *os.File
+	lock   *os.File
+	closed bool
 }
 
 // openJournal reads the journal in dir into s and makes it ready for more.
@@ -36,7 +37,7 @@ func openJournal(dir string, s *state) (*journal, error) {
 		lock.Close()
 		return nil, err
 	}
-	return &journal{file, lock}, nil
+	return &journal{file: file, lock: lock}, nil
 }
 
 func readJournal(path string, s *state) (*os.File, error) {
@@ -94,6 +95,9 @@ func rewrite(path string, changes []change) error {
 }
 
 func (j *journal) write(changes ...change) error {
+	if j.closed {
+		return os.ErrClosed
+	}
 	if j.file == nil {
 		return nil
 	}
@@ -113,9 +117,10 @@ func (j *journal) write(changes ...change) error {
 }
 
 func (j *journal) close() error {
-	if j.file == nil {
+	if j.file == nil || j.closed {
 		return nil
 	}
+	j.closed = true
 	return errors.Join(j.file.Close(), j.lock.Close())
 }
 

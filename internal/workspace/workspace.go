@@ -148,7 +148,8 @@ func (w *Workspace) LastTime() time.Time {
 	return w.state.last
 }
 
-// Close closes the sockets, waits for everything the workspace started, and closes the journal.
+// Close closes the sockets, waits for everything the workspace started, and closes the journal. What is said afterwards
+// is refused.
 func (w *Workspace) Close() error {
 	w.stop()
 	w.hub.close()
