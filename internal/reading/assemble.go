@@ -7,7 +7,6 @@ import (
 
 // assemble fills the report from what was found and decided.
 func (r *reader) assemble() {
-	r.findProject()
 	r.readUnits()
 	r.readBase()
 	r.readPlaces()

@@ -25,7 +25,7 @@ var industryWords = map[string]string{
 
 // falseWords hold a product word and mean something else, whatever the registry says.
 var falseWords = []string{
-	"氢氟酸", "加氢石油树脂", "加氢树脂", "加氢裂化", "加氢精制", "加氢装置", "丙烷脱氢", "脱氢", "氢氧化钠", "氢氧化铝", "氢氧化镁", "氢氧化锂", "氢氧化", "氢化", "过氧化氢", "双氧水", "氯化氢", "硫化氢", "碳氢", "氢键", "石油树脂", "加氢尾油",
+	"氢氟酸", "加氢石油树脂", "加氢树脂", "加氢催化剂", "加氢裂化", "加氢精制", "加氢装置", "丙烷脱氢", "脱氢", "氢氧化钠", "氢氧化铝", "氢氧化镁", "氢氧化锂", "氢氧化", "氢化", "过氧化氢", "双氧水", "氯化氢", "硫化氢", "碳氢", "氢键", "石油树脂", "加氢尾油",
 	"环保要求", "环保手续", "环保局", "生态环保", "环保问题", "环保审批", "环保指标", "环保容量", "环保验收", "生态环境局", "下半年", "冷链物流园区", "食品药品监管", "食品安全", "装备制造业协会", "循环经济",
 	"食堂", "电子商务", "电子版", "电子邮件", "电子表格", "电子档", "数据填报", "数据报送", "数据核实", "数据台账", "蒸汽数据", "基础数据", "相关数据", "数据表", "装备水平", "设备", "数据统计", "信息员", "软件园路", "组件厂房", "光电集团路", "down payment", "wind up", "windows",
 }
@@ -195,9 +195,12 @@ func (r *reader) hint(hits []productHit) int {
 		if h.chain < 0 {
 			continue
 		}
-		w := 3
-		if r.insideCompany(h.from) {
+		w := 2
+		switch {
+		case r.insideCompany(h.from):
 			w = 1
+		case r.project.from <= h.from && h.from < r.project.to:
+			w = 4
 		}
 		score[h.chain] += w
 	}

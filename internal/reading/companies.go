@@ -139,7 +139,7 @@ func (r *reader) accepts(n run, pass int) bool {
 	switch {
 	case r.shout(n), r.chemical(n), r.office(n), n.first == n.head && r.tokens[n.head].class == corp, r.site(n), strings.HasPrefix(r.s[r.tokens[n.head].from:], "某"):
 		return false
-	case r.institute(n):
+	case r.institute(n), n.first < n.head && n.ends && n.end != kindOf && n.brand == 0 && (n.last-n.head > 1 || r.s[r.tokens[n.head].from:r.tokens[n.head].to] == "投资集团"):
 		return !r.recommends(right)
 	case n.brand == 0, n.brand < 2 && !n.made:
 		return false
@@ -244,6 +244,8 @@ func (r *reader) expected(n run, left, right token) bool {
 		return true
 	case !named:
 		return false
+	case r.s[left.from:left.to] == "是":
+		return r.introduces(left.from) && n.brand >= 2 && (r.ended(right) || r.acts(right) || r.s[right.from:right.to] == "的")
 	case containsWhole([]string{"给", "找", "向", "帮", "替"}, r.s[left.from:left.to]):
 		return n.brand >= 2 && (right.class == ask || right.class == talk || r.ended(right) || right.class == filler)
 	case left.class == talk:
@@ -256,6 +258,16 @@ func (r *reader) expected(n run, left, right token) bool {
 		return r.acts(right) || r.heads(n, left, right)
 	}
 	return r.acts(right) && right.class != stageW || r.reported(left, right)
+}
+
+// introduces tells whether the 是 at i names a firm: 一个是豫锻重工, 客商是….
+func (r *reader) introduces(i int) bool {
+	for _, w := range []string{",", "客商", "企业", "公司", "投资方", "个", "家", "对方", "那批"} {
+		if strings.HasSuffix(r.s[:i], w) {
+			return true
+		}
+	}
+	return false
 }
 
 // ended tells whether a bare name may end before t.

@@ -22,7 +22,7 @@ func (r *reader) readFollowUps() {
 
 // promise tells whether w is the time of a next step.
 func (r *reader) promise(w when) bool {
-	if w.bad || r.isRecordDate(w) || r.out.Summary {
+	if w.bad || r.isRecordDate(w) || r.out.Summary || strings.HasSuffix(r.s[:w.from], "原定") && !r.missed(w) {
 		return false
 	}
 	if r.missed(w) {
@@ -48,11 +48,25 @@ func (r *reader) limited(w when) bool {
 
 // planned tells whether the words around w speak of the future.
 func (r *reader) planned(w when) bool {
-	text := strings.NewReplacer("原计划", "", "原定", "").Replace(r.near(w))
 	if w.wide {
-		return containsAny(text, "拟", "将", "计划", "预计", "准备", "力争", "争取", "有望", "确保")
+		return r.plannedPeriod(w)
 	}
+	text := r.near(w)
 	return containsAny(text, "拟", "将", "计划", "预计", "准备", "打算", "约定", "约好", "约了", "定于", "要来", "来回访", "再来", "回访", "到岗", "届时", "安排", "力争", "争取", "有望", "答应", "承诺", "再谈", "要", "完成", "确保", "约", "再", "报", "提供", "给", "寄", "送", "答复")
+}
+
+// plannedPeriod tells whether a month or more is when something will be done: 预计明年3月投产.
+func (r *reader) plannedPeriod(w when) bool {
+	before := strings.NewReplacer("原计划", "", "原定", "").Replace(r.clauseBefore(w.from))
+	if containsAny(before[max(0, len(before)-24):], "拟", "将", "计划", "预计", "准备", "力争", "争取", "有望", "确保") {
+		return true
+	}
+	for _, p := range []string{"拟", "将", "计划", "预计", "投产", "开工", "签约"} {
+		if strings.HasPrefix(r.s[w.to:], p) {
+			return w.next.first > r.c.Today
+		}
+	}
+	return false
 }
 
 // due is the moment that w means as a deadline.

@@ -115,7 +115,11 @@ func (r *reader) goesTo() int {
 
 // visits tells whether firms are met in the clause behind i: 在郑州与豫鑫门窗洽谈.
 func (r *reader) visits(i int) bool {
-	return containsAny(r.clauseAfter(i), "考察", "拜访", "走访", "对接", "洽谈", "招商", "参加", "推介", "座谈", "调研", "驻点", "见面", "签")
+	text := r.clauseAfter(i)
+	if i+len(text)+1 < len(r.s) {
+		text += r.clauseAfter(i + len(text) + 1)
+	}
+	return containsAny(text, "见了", "见到", "考察", "拜访", "走访", "对接", "洽谈", "招商", "参加", "推介", "座谈", "调研", "驻点", "见面", "签")
 }
 
 // comesHere is where somebody comes to one of the city's units: 来清丰考察, 到工业园区选址.
@@ -145,7 +149,7 @@ var (
 	correctionWords   = strings.Fields("更正 纠正 打错 写错 报错 填错 笔误 有误 勘误 口误 说错 输错 误报 误写 误填 以此为准 应为 写成了 报成了 更改为 报重了")
 	conflictWords     = strings.Fields("线索重复 又报 重复 撞单 冲突 重复登记 重复上报 重复报 争议 争抢 抢项目 也在谈 也在跟 也在对接 也在洽谈 也在接触 也报了 也登记了 也上报 都在谈 都在跟 都在对接 都报了 先谈的 先接触的 归属 同一企业 同一家企业 已被登记 已有单位 已由 抢单 两家单位 谁先谈 认定首谈 首谈权 首报权 裁定")
 	confidentialWords = strings.Fields("保密 勿外传 不要外传 别外传 不外传 暂不公开 不公开 不便公开 不宜公开 先不公开 涉密 内部掌握 暂不对外 不对外 先不对外 不要对外 勿对外 请勿扩散 不要扩散 敏感 勿转发 不要转发 别往外说 匿名 confidential")
-	overdueWords      = strings.Fields("超期 逾期 过期 迟迟 至今未 至今没 至今仍 仍未 拖了 拖到 已拖 未按期 未按时 没按时 没按期 延误 已过期限 还没给 还没答复 还没回复 还没办 还未答复 还未给 还未办 一直没 一直未 早该 本应 原定 overdue")
+	overdueWords      = strings.Fields("超期 逾期 过期 迟迟 至今未 至今没 至今仍 仍未 拖了 拖到 已拖 未按期 未按时 没按时 没按期 延误 已过期限 还没给 还没答复 还没回复 还没办 还未答复 还未给 还未办 一直没 一直未 早该 本应 overdue")
 )
 
 // readFlags sets what single words say about the whole text.

@@ -184,6 +184,8 @@ func inName(word string, before, after token) bool {
 		return true
 	case one(before) && (rest(after) || after.class == unknown):
 		return true
+	case before.class == unknown && after.class == unknown && !strings.Contains(joining, word):
+		return true
 	case one(after):
 		return !named
 	case strings.Contains(nominal, word) && !named && before.class != going && before.class != filler:
@@ -191,6 +193,9 @@ func inName(word string, before, after token) bool {
 	}
 	return false
 }
+
+// joining are the soft characters that more often stand between two names than in one.
+const joining = "和同来为共向对从由自往跑将发送给报起止团并就区市县村乡镇个家条位名项次件天让派聊盼催须"
 
 // nominal are the soft characters that more often begin a name than join two: 中绿环科, 大鹏, 新元.
 const nominal = "中大新全金安高立成总村正"

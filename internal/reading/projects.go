@@ -11,6 +11,9 @@ var projectTails = []string{"生产线", "产业园", "物流园", "科技园", 
 // findProject finds the project: words that end in 项目 or 二期, else what was talked about (谈高端聚烯烃改性料), else what is
 // to be built (建设储氢瓶生产线). It gives the token range.
 func (r *reader) findProject() {
+	if r.labelledProject() {
+		return
+	}
 	if a, b, ok := r.projectByEnd(); ok {
 		r.setProject(a, b)
 		return
@@ -25,6 +28,24 @@ func (r *reader) findProject() {
 			return
 		}
 	}
+}
+
+// labelledProject reads a form's line: 项目：污泥资源化；.
+func (r *reader) labelledProject() bool {
+	for _, label := range []string{"项目名称:", "项目:"} {
+		i := strings.Index(r.s, label)
+		if i < 0 || i > 0 && !strings.Contains(",;。\n |", r.s[i-1:i]) {
+			continue
+		}
+		from := i + len(label)
+		to := from + len(r.clauseAfter(from))
+		if to > from {
+			r.out.Project, r.project = r.raw(from, to), segment{from, to}
+			r.use(from, to)
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reader) setProject(a, b int) {

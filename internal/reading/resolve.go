@@ -17,6 +17,7 @@ func (r *reader) resolve() {
 	r.readTalent()
 	r.readPlan()
 	r.readStage()
+	r.findProject()
 	r.readChain()
 }
 
@@ -37,6 +38,7 @@ func (r *reader) readSummary() {
 
 // readDate finds the record's own day.
 func (r *reader) readDate() {
+	moved := slices.ContainsFunc(r.whens, r.moved)
 	for i, w := range r.whens {
 		if w.bad {
 			r.out.Bad = append(r.out.Bad, Bad{NoSuchDay, r.raw(w.from, w.to)})
@@ -46,7 +48,7 @@ func (r *reader) readDate() {
 		if w.odd {
 			r.doubt("date", r.raw(w.from, w.to), "weekday")
 		}
-		if r.out.Date == "" && r.recordDate(w) {
+		if r.out.Date == "" && r.recordDate(w) && (!moved || r.moved(w)) {
 			r.record = i
 			r.out.Date = r.moment(w).first
 			if m := r.moment(w); !m.single() {
@@ -55,6 +57,16 @@ func (r *reader) readDate() {
 			r.use(w.from, w.to)
 		}
 	}
+}
+
+// moved tells whether w is the new day of something put off: 原定今天，改到下周四.
+func (r *reader) moved(w when) bool {
+	for _, p := range []string{"改到", "改至", "改在", "推迟到", "延期到", "延到", "改期到", "调整到", "推迟至"} {
+		if strings.HasSuffix(r.s[:w.from], p) {
+			return r.out.Kind == Trip || r.out.Kind == Visit
+		}
+	}
+	return false
 }
 
 // recordDate tells whether w is the day that the record is about.
@@ -97,7 +109,7 @@ func (r *reader) near(w when) string {
 
 // mainClause tells whether a plan's day belongs to the record itself, and not to a next step behind it.
 func (r *reader) mainClause(w when) bool {
-	if r.c.Kind == Trip || r.c.Kind == Visit {
+	if r.moved(w) || r.c.Kind == Trip || r.c.Kind == Visit {
 		return true
 	}
 	before := r.s[:w.from]
