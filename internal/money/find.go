@@ -2,10 +2,7 @@ package money
 
 import (
 	"math/big"
-	"regexp"
 	"strings"
-
-	"golang.org/x/text/width"
 )
 
 // A Found is a sum in a text, by byte offsets.
@@ -14,319 +11,173 @@ type Found struct {
 	Sum        Sum
 }
 
-// The pieces of a sum. digits is 1,914.8 or 3.5; han is 三千五, 两, 十二 and so on.
-const (
-	digits = `\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`
-	han    = `[零〇一二两三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?`
-	number = `(?:` + digits + `|` + han + `)`
-	more   = `(?:余|多|来|几)?`
-	scale  = `(?:万亿|千万|百万|亿|万)`
-	before = `(约|大概|大约|近|将近|接近|超过|超|逾|不低于|不少于|至少|不超过|不到|最多|about|around|nearly|over|more than|at least|up to|less than)?\s*`
-	after  = `(左右|上下|以上|以内|以下|多|余)?`
-	coin   = `(人民币|美元|美金|欧元|港元|港币|日元|英镑|韩元|新台币|元人民币|元|块钱|块)?`
-	code   = `(?:(rmb|cny|usd|eur|hkd|jpy|gbp|us\$|hk\$|\$|¥|€|£)\s*)?`
-)
-
-// zhSum is 约3.5个亿, 三个半亿, 两个多亿美元, 3亿到5亿元, 十二亿五千万: a number with 亿 or 万.
-var zhSum = regexp.MustCompile(before + code + `(` + number + `)(多|余)?(?:(?:个)?(半)?)(多|余|来)?(?:个)?(` + scale + `)?` +
-	`(?:\s*(?:至|到|-|—|~|–)\s*(` + number + `))?(?:个)?(多|余)?(` + scale + `)` + `((?:` + number + `(?:千万|百万|万))?(?:[一二三四五六七八九][千百])?)` + `(半)?(多|余)?` + coin + after)
-
-// yuanSum is 800元, 5000块, 35000美元: a number with a currency and no scale.
-var yuanSum = regexp.MustCompile(before + code + `(` + number + `)(?:\s*(?:至|到|-|—|~|–)\s*(` + number + `))?(多|余)?\s*(人民币|美元|美金|欧元|港元|港币|日元|英镑|韩元|新台币|元人民币|元|块钱)` + after)
-
-// enSum is CNY 350 million, $2bn, US$200m, 1.2 billion yuan.
-var enSum = regexp.MustCompile(before + code + `(` + digits + `)(?:\s*(?:to|-|–)\s*(` + digits + `))?\s*(million|billion|mn|bn|m|b|k|thousand)?\b\s*(yuan|rmb|cny|dollars|usd|euros|eur)?`)
-
-// notMoney are words right after a number with 万 that make it a count of something else; 家居 and the like are no count.
-var notMoney = regexp.MustCompile(`^(?:个|多)?(?:家(?:[^居具纺电]|$)|吨|台|套|亩|平方|平米|㎡|平|人|条|批|次|件|只|羽|头|户|辆|片|米|公里|千瓦|瓦|kw|gw|mw|kva|度|立方|方|枚|支|张|颗|粒|名|项|个|点|字|千米|km|h|t\b|年)`)
-
-// Find lists the sums in a text, in order. A number without 亿, 万, a currency or its English is no sum; nor is a count of anything else
-// (5000台套, 60亩, 3万吨). A sum beyond Most is left out.
+// Find lists the sums in a text, in order.
 func Find(s string) []Found {
-	text, at := fold(s)
+	t := fold(s)
 	var out []Found
-	for pos := 0; pos < len(text); {
-		f, ok := first(text[pos:])
-		if !ok {
-			break
+	done := 0
+	for i := 0; i < len(t.r); {
+		c, ok := t.candidate(i, done)
+		if ok && c.valid {
+			out = append(out, t.found(c))
 		}
-		start, end := pos+f.Start, pos+f.End
-		pos = end
-		if f.Sum.Currency == "" || notMoney.MatchString(text[end:]) && !f.explicit {
-			continue
+		if ok {
+			done = c.end
 		}
-		f.Sum.Words = strings.TrimSpace(s[at[start]:at[end]])
-		lead := len(s[at[start]:at[end]]) - len(strings.TrimLeft(s[at[start]:at[end]], " \t　"))
-		out = append(out, Found{Start: at[start] + lead, End: at[start] + lead + len(f.Sum.Words), Sum: f.Sum})
+		i = max(c.end, i+1)
 	}
 	return out
 }
 
 // Parse reads a string that is one sum and nothing else.
 func Parse(s string) (Sum, bool) {
-	t := strings.TrimSpace(s)
-	found := Find(t)
-	if len(found) != 1 || found[0].Start != 0 || found[0].End != len(t) {
+	s = strings.TrimSpace(s)
+	found := Find(s)
+	if len(found) != 1 || found[0].Start != 0 || found[0].End != len(s) {
 		return Sum{}, false
 	}
 	return found[0].Sum, true
 }
 
-// fold narrows and lowers a text and keeps, for each byte of it, the offset in the original.
-func fold(s string) (string, []int) {
-	var b strings.Builder
-	at := make([]int, 0, len(s)+1)
-	for i, r := range s {
-		n := width.Narrow.String(string(r))
-		if r == '￥' {
-			n = "¥"
-		}
-		n = strings.ToLower(strings.ReplaceAll(n, "億", "亿"))
-		n = strings.ReplaceAll(strings.ReplaceAll(n, "萬", "万"), "兩", "两")
-		for range len(n) {
-			at = append(at, i)
-		}
-		b.WriteString(n)
-	}
-	return b.String(), append(at, len(s))
+func (t text) found(c candidate) Found {
+	f := Found{Start: t.at[c.start], End: t.at[c.end], Sum: c.sum}
+	f.Sum.Words = t.line[f.Start:f.End]
+	return f
 }
 
+// A candidate is a number that may be a sum, with the words that belong to it: currency, 约, 以上.
 type candidate struct {
-	Found
-	explicit bool // a currency was written
+	start, end int // runes
+	sum        Sum
+	valid      bool // false for one that is too large, or falls between two fen
+	coin       bool // a currency is written
 }
 
-// first is the earliest sum in a text, the longest where several start together.
-func first(s string) (candidate, bool) {
-	var best candidate
-	ok := false
-	for _, try := range []func(string) (candidate, bool){zh, withCoin, en} {
-		c, found := try(s)
-		if found && (!ok || c.Start < best.Start || c.Start == best.Start && c.End > best.End) {
-			best, ok = c, true
+// candidate reads the sum whose number stands at i. What lies before done belongs to another sum.
+func (t text) candidate(i, done int) (candidate, bool) {
+	q, ok := t.quantity(i)
+	c := candidate{start: i, end: q.end}
+	if !ok || t.vague(i) {
+		return c, false
+	}
+	top, ranged := t.upTo(&q)
+	c.end = q.end
+	if ranged {
+		c.end = top.end
+		q.more, q.about = q.more || top.more, q.about || top.about
+	}
+	c.currency(t, done)
+	last := q
+	if ranged {
+		last = top
+	}
+	if !c.isMoney(t, last) {
+		return candidate{end: max(q.number.end, i+1)}, false
+	}
+	c.amounts(q, top, ranged)
+	c.qualify(t, q, done)
+	return c, true
+}
+
+// vague reports whether what stands before a number takes the number away: 几十亿, 数十万, 第三.
+func (t text) vague(i int) bool {
+	return t.in(i-1, "几数上第") || t.rune(i-1) == '.' || isDigit(t.rune(i-1))
+}
+
+// upTo reads the upper end of a range behind q: 3亿到5亿元, 3-5亿, 800元—1万元. A lower end without a scale and a currency of its own takes the
+// scale of the upper.
+func (t text) upTo(q *quantity) (quantity, bool) {
+	i := t.blanks(q.end)
+	_, coin := t.coinAt(i)
+	i = t.blanks(i + coin)
+	sep := t.separator(i)
+	if sep == 0 {
+		return quantity{}, false
+	}
+	i = t.blanks(i + sep)
+	_, again := t.coinAt(i)
+	top, ok := t.quantity(t.blanks(i + again))
+	if !ok || top.high != nil || q.high != nil || q.scale.by > 1 && top.scale.by == 1 && !q.scale.weak {
+		return quantity{}, false
+	}
+	low := *q
+	if low.scale.by == 1 && coin+again == 0 {
+		low.scale = top.scale
+		low.times(top.scale.by)
+	}
+	if low.low.Cmp(top.low) >= 0 {
+		return quantity{}, false
+	}
+	*q = low
+	return top, true
+}
+
+// separator is the length of the word at i that stands between the ends of a range; 0 if there is none.
+func (t text) separator(i int) int {
+	switch {
+	case t.has(i, "——"), t.has(i, "--"), t.has(i, "to") && !t.torn(i+2):
+		return 2
+	case t.in(i, "至到-—–―~−"):
+		return 1
+	}
+	return 0
+}
+
+// currency reads the currency before and behind the number; yuan if there is none.
+func (c *candidate) currency(t text, done int) {
+	c.sum.Currency = CNY
+	if w, n := t.coinBefore(c.start, done); n > 0 {
+		c.sum.Currency, c.coin, c.start = w, true, c.start-n
+	}
+	if w, n := t.coinAt(c.end); n > 0 {
+		if w != CNY || !c.coin {
+			c.sum.Currency = w
 		}
-	}
-	return best, ok
-}
-
-func group(s string, m []int, i int) string {
-	if m[2*i] < 0 {
-		return ""
-	}
-	return s[m[2*i]:m[2*i+1]]
-}
-
-func zh(s string) (candidate, bool) {
-	m := zhSum.FindStringSubmatchIndex(s)
-	if m == nil {
-		return candidate{}, false
-	}
-	g := func(i int) string { return group(s, m, i) }
-	hedge, low, half, lowScale, high, topScale, tail, tailHalf := g(1), g(3), g(5), g(7), g(8), g(10), g(11), g(12)
-	if high == "" && lowScale != "" { // 三千万亿 and the like: the scale belongs to what follows
-		topScale = lowScale + topScale
-	}
-	n, ok := value(low, half != "", cmpScale(lowScale, topScale, high))
-	if !ok {
-		return candidate{Found: Found{Start: m[0], End: m[1]}}, true
-	}
-	sum := Sum{}
-	sum.Minor = n
-	if high != "" {
-		if sum.Max, ok = value(high, false, topScale); !ok {
-			return candidate{Found: Found{Start: m[0], End: m[1]}}, true
-		}
-	}
-	sum.Minor += rest(tail) + halfOf(tailHalf, topScale)
-	many := g(4) + g(6) + g(9) + g(13)
-	sum.qualify(hedge, many, g(15))
-	return sum.found(m[0], m[1], g(2), g(14)), true
-}
-
-// cmpScale is the scale of a range's lower end: its own, else the upper end's.
-func cmpScale(low, top, high string) string {
-	if high != "" && low != "" {
-		return low
-	}
-	return top
-}
-
-func withCoin(s string) (candidate, bool) {
-	m := yuanSum.FindStringSubmatchIndex(s)
-	if m == nil {
-		return candidate{}, false
-	}
-	g := func(i int) string { return group(s, m, i) }
-	low, okLow := value(g(3), false, "")
-	sum := Sum{Minor: low}
-	okHigh := true
-	if g(4) != "" {
-		sum.Max, okHigh = value(g(4), false, "")
-	}
-	if !okLow || !okHigh {
-		return candidate{Found: Found{Start: m[0], End: m[1]}}, true
-	}
-	sum.qualify(g(1), g(5), g(7))
-	return sum.found(m[0], m[1], g(2), g(6)), true
-}
-
-var scaleEN = map[string]string{"million": "百万", "mn": "百万", "m": "百万", "billion": "十亿", "bn": "十亿", "b": "十亿", "k": "千", "thousand": "千"}
-
-func en(s string) (candidate, bool) {
-	for from := 0; from < len(s); {
-		m := enSum.FindStringSubmatchIndex(s[from:])
-		if m == nil {
-			return candidate{}, false
-		}
-		g := func(i int) string { return group(s[from:], m, i) }
-		if coin := g(2) + g(6); coin != "" {
-			low, okLow := value(g(3), false, scaleEN[g(5)])
-			sum := Sum{Minor: low}
-			okHigh := true
-			if g(4) != "" {
-				sum.Max, okHigh = value(g(4), false, scaleEN[g(5)])
-			}
-			end := from + m[0] + len(strings.TrimRight(s[from+m[0]:from+m[1]], " "))
-			if !okLow || !okHigh {
-				return candidate{Found: Found{Start: from + m[0], End: end}}, true
-			}
-			sum.qualify(g(1), "", "")
-			return sum.found(from+m[0], end, g(2), g(6)), true
-		}
-		from += m[1]
-	}
-	return candidate{}, false
-}
-
-func (s *Sum) qualify(before, many, after string) {
-	switch before {
-	case "超过", "超", "逾", "不低于", "不少于", "至少", "over", "more than", "at least":
-		s.Bound = "gt"
-	case "不超过", "不到", "最多", "up to", "less than":
-		s.Bound = "lt"
-	case "":
-	default:
-		s.Approx = true
-	}
-	if strings.ContainsAny(many, "多余") || after == "多" || after == "余" {
-		s.Approx, s.Bound = true, "gt"
-	} else if many != "" {
-		s.Approx = true
-	}
-	switch after {
-	case "左右", "上下":
-		s.Approx = true
-	case "以上":
-		s.Bound = "gt"
-	case "以内", "以下":
-		s.Bound = "lt"
+		c.coin, c.end = true, c.end+n
 	}
 }
 
-var coins = map[string]Currency{
-	"美元": USD, "美金": USD, "usd": USD, "us$": USD, "$": USD, "dollars": USD, "欧元": EUR, "eur": EUR, "euros": EUR, "€": EUR,
-	"港元": HKD, "港币": HKD, "hkd": HKD, "hk$": HKD, "日元": JPY, "jpy": JPY, "英镑": GBP, "gbp": GBP, "£": GBP, "韩元": KRW, "新台币": TWD,
-}
-
-func (s Sum) found(start, end int, before, after string) candidate {
-	s.Currency = CNY
-	for _, w := range []string{before, after} {
-		if c, ok := coins[w]; ok {
-			s.Currency = c
-		}
+// isMoney decides whether a quantity is a sum.
+func (c candidate) isMoney(t text, q quantity) bool {
+	switch {
+	case t.in(q.end, "亿万"):
+		return false
+	case c.coin:
+		material := q.number.bare && q.scale.by == 1 // 三元, 一元化
+		return !material && !t.priced(c.end) && (!t.glued(c.start) || !q.scale.weak)
+	case !q.scale.weak:
+		return !t.counted(c.end) && !t.priced(c.end)
+	case len(q.scale.word) > 1 && q.scale.by >= 100*wan:
+		return !t.glued(c.start) && t.clauseEnds(c.end)
 	}
-	return candidate{Found{start, end, s}, before != "" || after != ""}
+	return false
 }
 
-var scales = map[string]int64{"": 1, "千": 1000, "百万": 1_000_000, "千万": 10_000_000, "万": wan, "亿": yi, "万亿": wan * yi, "十亿": 10 * yi}
+// glued reports whether a number is the end of something like A-12 or v2.
+func (t text) glued(i int) bool {
+	return isLetter(t.rune(i-1)) && t.rune(i) < 0x80 || t.in(i-1, "-_#") && (isLetter(t.rune(i-2)) || isDigit(t.rune(i-2)))
+}
 
-// value is a number times its scale in hundredths, exactly; false if it isn't a whole number of them or lies beyond Most.
-func value(num string, half bool, scale string) (int64, bool) {
-	r, ok := parseNumber(num)
-	by, known := scales[scale]
-	if !ok || !known {
+// amounts fills in the exact sums.
+func (c *candidate) amounts(q, top quantity, ranged bool) {
+	c.sum.Minor, c.valid = hundredths(q.low)
+	high := q.high
+	if ranged {
+		high = top.low
+	}
+	if high != nil && c.valid {
+		c.sum.Max, c.valid = hundredths(high)
+	}
+	if q.high != nil {
+		c.sum.Approx = true
+	}
+}
+
+// hundredths is v in the smallest unit; false if v falls between two of them or lies beyond Most.
+func hundredths(v *big.Rat) (int64, bool) {
+	if v.Cmp(new(big.Rat).SetInt64(Most)) > 0 {
 		return 0, false
 	}
-	if half {
-		r.Add(r, big.NewRat(1, 2))
-	}
-	r.Mul(r, new(big.Rat).SetInt64(by))
-	if r.Cmp(new(big.Rat).SetInt64(Most)) > 0 {
-		return 0, false
-	}
-	r.Mul(r, big.NewRat(minor, 1))
-	if !r.IsInt() {
-		return 0, false
-	}
-	return r.Num().Int64(), true
-}
-
-// rest is what follows 亿 or 万: 十二亿五千万, 三亿五.
-func rest(tail string) int64 {
-	if tail == "" {
-		return 0
-	}
-	for _, sc := range []string{"千万", "百万", "万"} {
-		if num, after, ok := strings.Cut(tail, sc); ok {
-			n, _ := value(num, false, sc)
-			return n + rest(after)
-		}
-	}
-	n, _ := value(tail, false, "")
-	return n
-}
-
-func halfOf(half, scale string) int64 {
-	if half == "" {
-		return 0
-	}
-	return scales[scale] / 2 * minor
-}
-
-var hanDigit = map[rune]int64{'零': 0, '〇': 0, '一': 1, '二': 2, '两': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9}
-var hanUnit = map[rune]int64{'十': 10, '百': 100, '千': 1000}
-
-// parseNumber reads 1,914.8 and 三千五百, 三点五, 两, 十二; 三千五 is 3500.
-func parseNumber(s string) (*big.Rat, bool) {
-	if s == "" {
-		return nil, false
-	}
-	if s[0] < 0x80 {
-		s = strings.ReplaceAll(s, ",", "")
-		if len(s) > 25 {
-			return nil, false
-		}
-		return new(big.Rat).SetString(s)
-	}
-	whole, frac, point := strings.Cut(s, "点")
-	total, digit, last := int64(0), int64(-1), int64(0)
-	for _, r := range whole {
-		switch d, isDigit := hanDigit[r]; {
-		case isDigit:
-			digit = d
-			if d == 0 {
-				last = 0
-			}
-		default:
-			unit := hanUnit[r]
-			if digit < 0 {
-				digit = 1
-			}
-			total += digit * unit
-			digit, last = -1, unit
-		}
-	}
-	if digit > 0 {
-		total += digit * max(last/10, 1)
-	}
-	out := new(big.Rat).SetInt64(total)
-	if !point {
-		return out, true
-	}
-	scale := big.NewRat(1, 10)
-	for _, r := range frac {
-		out.Add(out, new(big.Rat).Mul(scale, new(big.Rat).SetInt64(hanDigit[r])))
-		scale.Mul(scale, big.NewRat(1, 10))
-	}
-	return out, true
+	v = new(big.Rat).Mul(v, big.NewRat(minor, 1))
+	return v.Num().Int64(), v.IsInt()
 }
