@@ -34,6 +34,30 @@ type townRoom struct{ ID, Name, Member, Chain string }
 type townMessage struct {
 	TS, Channel, Plain string
 	Ephemeral          bool
+	Blocks             []struct {
+		BlockID   string `json:"block_id"`
+		Elements  []townButton
+		Accessory townButton
+	}
+}
+
+type townButton struct {
+	ActionID string `json:"action_id"`
+	Value    string
+	Text     townLabel
+	block    string
+}
+
+// A townLabel is a button's text; other elements have none, or one of another shape.
+type townLabel struct{ Text string }
+
+// UnmarshalJSON reads what has the shape.
+func (l *townLabel) UnmarshalJSON(raw []byte) error {
+	var t struct{ Text string }
+	if json.Unmarshal(raw, &t) == nil {
+		l.Text = t.Text
+	}
+	return nil
 }
 
 type townView struct{ ID, Plain string }
@@ -178,7 +202,8 @@ func (c *town) do(who, room, input string) []string {
 	var a townAnswer
 	switch {
 	case strings.HasPrefix(input, "["):
-		c.press(id, room, strings.Trim(input, "[]"), &a)
+		label, about, _ := strings.Cut(strings.TrimPrefix(input, "["), "]")
+		c.press(id, room, label, strings.TrimSpace(about), &a)
 	case strings.HasPrefix(input, "{"):
 		c.post("/control/submit", map[string]any{"user": id, "view_id": c.view[id].ID, "values": fields(strings.Trim(input, "{}"))}, &a)
 	case strings.HasPrefix(input, "/"):
@@ -190,22 +215,34 @@ func (c *town) do(who, room, input string) []string {
 	return c.answer(id, a)
 }
 
-// press presses the newest button with a label: in the dialog, else in the messages the person sees.
-func (c *town) press(id, room, label string, a *townAnswer) {
+// press presses the newest button with a label, and for one record if that is given: in the dialog, else in the messages the person sees.
+func (c *town) press(id, room, label, about string, a *townAnswer) {
 	if v := c.view[id]; strings.Contains(v.Plain, "["+label+"]") {
 		c.post("/control/action", map[string]any{"user": id, "view_id": v.ID, "label": label}, a)
 		return
 	}
 	for _, r := range []string{room, id} {
-		messages := c.messages(r, id)
-		for _, m := range slices.Backward(messages) {
-			if strings.Contains(m.Plain, "["+label+"]") {
-				c.post("/control/action", map[string]any{"user": id, "channel": r, "ts": m.TS, "label": label}, a)
+		for _, m := range slices.Backward(c.messages(r, id)) {
+			if b, ok := m.button(label, about); ok {
+				c.post("/control/action", map[string]any{"user": id, "channel": r, "ts": m.TS, "block_id": b.block, "action_id": b.ActionID}, a)
 				return
 			}
 		}
 	}
-	a.Error = "there is no button [" + label + "]"
+	a.Error = "there is no button [" + label + "] " + about
+}
+
+// button is a message's first button with a label, about a record if that is given.
+func (m townMessage) button(label, about string) (townButton, bool) {
+	for _, b := range m.Blocks {
+		for _, e := range append(b.Elements, b.Accessory) {
+			if e.Text.Text == label && strings.HasSuffix(e.Value, about) {
+				e.block = b.BlockID
+				return e, true
+			}
+		}
+	}
+	return townButton{}, false
 }
 
 // fields are a dialog's values: "company=绿筑涂料; sum=五千万".

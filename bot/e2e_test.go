@@ -18,7 +18,7 @@ var update = flag.Bool("update", false, "write what is seen into the scripts")
 // and its store. A script begins with "start 2022-11-09 10:00"; then come blocks, each with one input:
 //
 //	清丰县经办人甲> /lead …          types a line where they talk to the bot; "NAME #channel> …" in a channel
-//	清丰县经办人甲> [办结]           presses the newest button with that label that they see
+//	清丰县经办人甲> [办结]           presses the newest button with that label that they see; "[办结] F-7" the one for F-7
 //	清丰县经办人甲> {company=…; sum=…}  fills in the dialog in front of them and submits it
 //	clock 2022-11-11 17:00          plays the time; "jump …" leaps as if the machine had slept
 //	restart                         stops the bot and the workspace in order and starts them again on the same data
