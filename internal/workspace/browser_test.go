@@ -48,6 +48,7 @@ func TestPageInABrowser(t *testing.T) {
 	b.sees("11月11日")
 	b.do(chromedp.Click(".tool[data-toggle=log]"))
 	b.sees("chat.postMessage")
+	b.shot("log")
 	b.do(chromedp.Click(`.side .row[href*="C1"]`))
 	b.sees("氢能链周动态")
 	b.do(chromedp.Click(".tool[data-toggle=log]"))
