@@ -44,7 +44,7 @@ func (r *reader) readAmounts() {
 			r.doubt("amounts", r.raw(f.Start, f.End), "no investment")
 			continue
 		}
-		s := between2(r.s[f.Start:f.End], f.Sum)
+		s := eitherSum(r.s[f.Start:f.End], f.Sum)
 		s.Words = r.raw(f.Start, f.End)
 		s.Approx = s.Approx || containsAny(r.clauseBefore(f.Start)[max(0, len(r.clauseBefore(f.Start))-18):], "大概", "大约", "差不多", "约莫")
 		r.out.Amounts = append(r.out.Amounts, Amount{Sum: s, Role: role, Company: r.companyOf(f)})
@@ -64,8 +64,8 @@ func (r *reader) findBadSums() {
 	}
 }
 
-// between2 reads 七八千万 as 7000万 to 8000万.
-func between2(words string, s money.Sum) money.Sum {
+// eitherSum reads 七八千万 as 7000万 to 8000万.
+func eitherSum(words string, s money.Sum) money.Sum {
 	rs := []rune(words)
 	if len(rs) < 3 || s.Max != 0 {
 		return s
@@ -152,6 +152,9 @@ func (r *reader) fromOutside(role Role, at int) Role {
 func (r *reader) wrongSum(i int) bool {
 	f := r.sums[i]
 	before, after := r.clauseBefore(f.Start), r.s[f.End:]
+	if i+1 < len(r.sums) && (strings.HasSuffix(before, "由") || strings.HasSuffix(before, "从")) && containsAny(after[:min(len(after), 15)], "调整", "改为", "变更", "增至", "增加到", "提高到", "降", "减", "调为") {
+		return true
+	}
 	if !r.out.Correction {
 		return false
 	}

@@ -175,7 +175,6 @@ func (r *reader) readFirstClaim() {
 // batches moves the batches of a single report out of the figures: 接待2批 is two visits, not a statistic.
 func (r *reader) batches() {
 	if r.out.Summary {
-		r.out.People = r.out.People + 0
 		return
 	}
 	for _, key := range []string{"trips", "visits"} {

@@ -188,6 +188,9 @@ func (r *reader) bare(h productHit) bool {
 	return edge(before) && edge(after)
 }
 
+// vagueWords are product words that go with many industries; a plainer word beside them decides.
+var vagueWords = wordSet("树脂 助剂 电子 数据 机械 装备 环保 五金 食品 防腐 组件 电芯 净水 材料")
+
 // hint weighs the product words: what is made counts more than what a company is called. A draw is no hint.
 func (r *reader) hint(hits []productHit) int {
 	score := map[int]int{}
@@ -195,14 +198,7 @@ func (r *reader) hint(hits []productHit) int {
 		if h.chain < 0 {
 			continue
 		}
-		w := 2
-		switch {
-		case r.insideCompany(h.from):
-			w = 1
-		case r.project.from <= h.from && h.from < r.project.to:
-			w = 4
-		}
-		score[h.chain] += w
+		score[h.chain] += r.weight(h)
 	}
 	best, top, draw := -1, 0, false
 	for k := range r.c.City.Chains {
@@ -218,6 +214,19 @@ func (r *reader) hint(hits []productHit) int {
 		return -1
 	}
 	return best
+}
+
+// weight is how much a product word says: most in the project's name, least in a company's.
+func (r *reader) weight(h productHit) int {
+	switch {
+	case r.insideCompany(h.from):
+		return 2
+	case r.project.from <= h.from && h.from < r.project.to:
+		return 8
+	case vagueWords[r.s[h.from:h.to]]:
+		return 3
+	}
+	return 4
 }
 
 func (r *reader) insideCompany(i int) bool {

@@ -192,8 +192,9 @@ func (r *reader) site(n run) bool {
 
 // office tells whether a run is a government body: 省商务厅.
 func (r *reader) office(n run) bool {
+	first, _ := utf8.DecodeRuneInString(r.s[r.tokens[n.head].from:])
 	last, _ := utf8.DecodeLastRuneInString(r.s[:r.tokens[n.last-1].to])
-	return n.end == unknown && strings.ContainsRune("厅局委办处署", last)
+	return n.end == unknown && strings.ContainsRune("厅局委办处署", last) || n.first == n.head && strings.ContainsRune("省市县区", first)
 }
 
 // chemical tells whether a run is only a substance: 氢氟酸, 烧碱.
@@ -251,10 +252,10 @@ func (r *reader) expected(n run, left, right token) bool {
 	case left.class == talk:
 		return right.class == and || right.class == talk
 	case right.class == opening:
-		return r.counted(right.to)
+		return n.first < n.head || r.counted(right.to)
 	case left.class == and && right.class == and, n.first < n.head:
 		return true
-	case left.class == stop || left.class == comma || left.class == unit || left.class == when_ || left.class == and:
+	case left.class == stop || left.class == comma || left.class == unit || left.class == place || left.class == timed || left.class == and:
 		return r.acts(right) || r.heads(n, left, right)
 	}
 	return r.acts(right) && right.class != stageW || r.reported(left, right)
@@ -273,7 +274,7 @@ func (r *reader) introduces(i int) bool {
 // ended tells whether a bare name may end before t.
 func (r *reader) ended(t token) bool {
 	switch t.class {
-	case stop, comma, and, talk, who, opening, closing, blanks, mark, sum, will, ask, quantity, when_:
+	case stop, comma, and, talk, who, opening, closing, blanks, mark, sum, will, ask, quantity, timed:
 		return true
 	}
 	return r.s[t.from:t.to] == "等"
@@ -282,7 +283,7 @@ func (r *reader) ended(t token) bool {
 // acts tells whether the word behind a run is what a firm does or has done to it.
 func (r *reader) acts(t token) bool {
 	switch t.class {
-	case will, ask, talk, meet, stageW, when_, and, not, unit:
+	case will, ask, talk, meet, stageW, timed, and, not, unit:
 		return true
 	case quantity:
 		return levelAt(r.s, t.to) != ""
@@ -312,7 +313,7 @@ func (r *reader) counted(i int) bool {
 
 // heads tells whether the run heads a list item or a lead.
 func (r *reader) heads(n run, left, right token) bool {
-	return left.class == stop && (right.class == blanks || right.class == comma || right.class == sum || right.class == stop) && r.hasOf("线索 首报 意向 接访 接待")
+	return (left.class == stop || left.class == place || left.class == unit) && (right.class == blanks || right.class == comma || right.class == sum || right.class == stop) && r.hasOf("线索 首报 意向 接访 接待")
 }
 
 // listed tells whether the run stands in a list beside a company: A、B和C.

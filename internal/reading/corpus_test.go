@@ -165,7 +165,7 @@ func strict(field string, v any) string {
 	keep := map[string][]string{"amounts": {"role", "currency", "value", "value_max", "approx", "bound"}, "followups": {"due", "due_from", "how"}, "talent": {"level", "count", "mode", "status"}}[field]
 	list, ok := v.([]any)
 	switch {
-	case empty2(v):
+	case isEmpty(v):
 		return "-"
 	case ok && keep != nil:
 		var out []string
@@ -173,7 +173,7 @@ func strict(field string, v any) string {
 			m := x.(map[string]any)
 			var parts []string
 			for _, k := range keep {
-				if !empty2(m[k]) {
+				if !isEmpty(m[k]) {
 					parts = append(parts, k+"="+norm.NFKC.String(fmt.Sprint(m[k])))
 				}
 			}
@@ -194,13 +194,13 @@ func strict(field string, v any) string {
 
 func empty(s string) bool { return s == "-" }
 
-// empty2 tells whether a value is null, false, [] or {}.
-func empty2(v any) bool {
+// isEmpty tells whether a value is null, false, [] or {}.
+func isEmpty(v any) bool {
 	switch x := v.(type) {
 	case nil:
 		return true
 	case bool:
-		return false || !x
+		return !x
 	}
 	r := reflect.ValueOf(v)
 	return (r.Kind() == reflect.Slice || r.Kind() == reflect.Map) && r.Len() == 0

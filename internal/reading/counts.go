@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// A quantity is a number with its measure word: 5人, 60亩, 5000台套.
+// An amountOf is a number with its measure word: 5人, 60亩, 5000台套.
 type amountOf struct {
 	from, to int
 	n        float64
@@ -177,7 +177,7 @@ func (r *reader) otherQuantity(q amountOf) bool {
 		if !r.visitors(q, before) {
 			return false
 		}
-		r.heads1 = append(r.heads1, int(q.n))
+		r.headCounts = append(r.headCounts, int(q.n))
 		r.totals = append(r.totals, containsAny(before[max(0, len(before)-12):], "共", "合计", "总计", "一行共"))
 		return true
 	case "亩":
@@ -221,18 +221,18 @@ func (r *reader) visitors(q amountOf, before string) bool {
 	return !containsAny(before, "用工", "就业", "带动", "员工", "职工", "人才", "引进", "招聘", "解决") && !containsAny(after, "就业", "岗位") && (levelAt(r.s, q.to) == "" || !r.bringsTalent())
 }
 
-// headCount sums the people of the text; a total that is also listed in parts counts once.
+// readHeads sums the people of the text; a total that is also listed in parts counts once.
 func (r *reader) readHeads() {
 	sum := 0
-	for i, n := range r.heads1 {
+	for i, n := range r.headCounts {
 		if r.totals[i] {
 			r.out.People = n
 			return
 		}
 		sum += n
 	}
-	for _, n := range r.heads1 {
-		if len(r.heads1) > 2 && n*2 == sum {
+	for _, n := range r.headCounts {
+		if len(r.headCounts) > 2 && n*2 == sum {
 			sum = n
 			break
 		}

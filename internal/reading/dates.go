@@ -63,7 +63,7 @@ var dateRules = []dateRule{
 	{"(周|星期|礼拜){w}", weekday},
 	{"(上周末|上个周末)", daysFrom(weekend(-7))},
 	{"(下周末|下个周末)", daysFrom(weekend(7))},
-	{"(本周末|这周末|这个周末|周末)", daysFrom(weekend(0))},
+	{"(本周末|这周末|这个周末)", daysFrom(weekend(0))}, {"(周末)", bareWeekend},
 	{"(大前天)", ago(-3)}, {"(前天|前日)", ago(-2)}, {"(昨天|昨日|昨晚|昨夜|昨早|昨)(上午|下午|晚上|)", ago(-1)},
 	{"(今天|今日|今晚|今早|今晨|今夜|今上午|今下午)", ago(0)}, {"(明后天|明后两天)", daysFrom(func(t calendar.Day) moment { return span(t.Add(1), t.Add(2)) })},
 	{"(昨今两天|昨天今天)", daysFrom(func(t calendar.Day) moment { return span(t.Add(-1), t) })},
@@ -261,6 +261,15 @@ func weekend(days int) func(calendar.Day) moment {
 		sat := today.Monday().Add(days + 5)
 		return span(sat, sat.Add(1))
 	}
+}
+
+// bareWeekend reads 周末: in a record the last one, in a plan the next.
+func bareWeekend(c Context, _ match) when {
+	w := fixed(weekend(0)(c.Today))
+	if w.past.first > c.Today {
+		w.past = weekend(-7)(c.Today)
+	}
+	return w
 }
 
 func daysFrom(f func(today calendar.Day) moment) func(Context, match) when {

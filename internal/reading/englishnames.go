@@ -55,7 +55,7 @@ func (r *reader) findEnglishCompanies() {
 			i++
 			continue
 		}
-		for j < len(words) && r.nameWord(words[j], j > i) && (j == i || blank1(r.s[words[j-1].to:words[j].from])) {
+		for j < len(words) && r.nameWord(words[j], j > i) && (j == i || gap(r.s[words[j-1].to:words[j].from])) {
 			j++
 		}
 		for j > i && !r.nameWord(words[j-1], false) && r.s[words[j-1].from:words[j-1].to] == "of" {
@@ -74,7 +74,8 @@ func (r *reader) behindTo(t token) bool {
 	return containsAny(r.s[max(0, t.from-4):t.from], "to ", "in ", "at ")
 }
 
-func blank1(s string) bool { return s == " " || s == " & " || s == ", " && false }
+// gap tells whether s may stand between two words of a firm's name.
+func gap(s string) bool { return s == " " || s == " & " }
 
 // englishWords are the tokens of letters.
 func (r *reader) englishWords() []token {

@@ -118,7 +118,7 @@ func (r *reader) stretch(w when) (from, to int) {
 
 func (r *reader) ends(t token) bool {
 	switch t.class {
-	case stop, comma, sum, when_, opening, closing:
+	case stop, comma, sum, timed, opening, closing:
 		return true
 	case mark:
 		return strings.Contains(":-—", r.s[t.from:t.to])

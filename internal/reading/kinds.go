@@ -144,7 +144,7 @@ func (r *reader) doneSomething() bool {
 	return r.has("到位", "到账", "到资", "完成投资", "卡在", "问题")
 }
 
-// A flagRule sets a flag by words, unless one of the others is there.
+// The words that set a flag of the report, wherever they stand.
 var (
 	correctionWords   = strings.Fields("更正 纠正 打错 写错 报错 填错 笔误 有误 勘误 口误 说错 输错 误报 误写 误填 以此为准 应为 写成了 报成了 更改为 报重了")
 	conflictWords     = strings.Fields("线索重复 又报 重复 撞单 冲突 重复登记 重复上报 重复报 争议 争抢 抢项目 也在谈 也在跟 也在对接 也在洽谈 也在接触 也报了 也登记了 也上报 都在谈 都在跟 都在对接 都报了 先谈的 先接触的 归属 同一企业 同一家企业 已被登记 已有单位 已由 抢单 两家单位 谁先谈 认定首谈 首谈权 首报权 裁定")

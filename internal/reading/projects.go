@@ -96,7 +96,7 @@ func (r *reader) throughProject(k int) int {
 func (r *reader) backTo(k int) int {
 	named := false
 	a := k
-	for a > 0 && r.inProject(r.tokens[a-1]) && !r.company(r.tokens[a-1].from) {
+	for a > 0 && r.inProject(r.tokens[a-1]) && !r.insideCompany(r.tokens[a-1].from) {
 		a--
 		named = named || nameClass(r.tokens[a].class)
 	}
@@ -113,8 +113,6 @@ func (r *reader) inProject(t token) bool {
 	}
 	return nameClass(t.class) || t.class == quantity || t.class == number || t.class == project
 }
-
-func (r *reader) company(i int) bool { return r.insideCompany(i) }
 
 // projectBehind finds the words behind a verb that are products and no company.
 func (r *reader) projectBehind(c class) (a, b int, ok bool) {
@@ -137,7 +135,7 @@ func (r *reader) phraseAt(k int) (a, b int, ok bool) {
 		a++
 	}
 	b = a
-	for b < len(r.tokens) && (r.inProject(r.tokens[b]) || r.tail(r.tokens[b])) && !r.company(r.tokens[b].from) {
+	for b < len(r.tokens) && (r.inProject(r.tokens[b]) || r.tail(r.tokens[b])) && !r.insideCompany(r.tokens[b].from) {
 		ok = ok || r.tokens[b].class == product || r.tail(r.tokens[b])
 		b++
 	}

@@ -30,7 +30,7 @@ type reader struct {
 	tokens     []token
 	companies  []company
 	persons    []named
-	heads1     []int   // head counts of visitors, in order
+	headCounts []int   // head counts of visitors, in order
 	totals     []bool  // whether each is said to be the total
 	project    segment // the words of the project
 	record     int     // the index of the record's own time in whens, -1 if none
@@ -76,7 +76,7 @@ func (r *reader) pieces() []piece {
 		out = append(out, piece{m.from, m.to, mention})
 	}
 	for _, w := range r.whens {
-		out = append(out, piece{w.from, w.to, when_})
+		out = append(out, piece{w.from, w.to, timed})
 	}
 	for _, s := range r.sums {
 		out = append(out, piece{s.Start, s.End, sum})

@@ -118,7 +118,7 @@ func (r *reader) mainClause(w when) bool {
 			return false
 		}
 	}
-	return !containsAny(before, "接待了", "拜访了", "走访了", "看了", "对方", "下一步", "约定", "他们", "已")
+	return !containsAny(before, "接待了", "拜访了", "走访了", "看了", "对方", "下一步", "约定", "他们", "已", "完了")
 }
 
 // reportTime tells whether w is only when it was reported: 昨天报的, 今天补报.

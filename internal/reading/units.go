@@ -35,9 +35,6 @@ type namedUnit struct {
 	full     bool
 }
 
-// countyBureaus are what may stand behind a county's name and belongs to the county: 清丰县商务局 is not 市商务局.
-var countyBureaus = []string{"商务局", "发改委", "发展和改革委员会", "工信局", "工业和信息化局", "科技局", "人社局", "自然资源局", "生态环境局", "财政局", "行政审批局", "农业农村局", "招商局", "招商中心", "组织部", "县委组织部", "开发区", "经开区", "工业园区", "示范区"}
-
 // findUnits finds the units a line names. A county's own bureau or zone belongs to the county.
 func (r *reader) findUnits() []namedUnit {
 	var out []namedUnit

@@ -48,18 +48,18 @@ func findWhens(l *line, c Context) []when {
 
 // step is the length of what stands at i: a whole number, a whole word of letters, or one rune.
 func step(s string, i int) int {
-	n := i
-	for n < len(s) && digit(rune(s[n])) {
-		n++
+	end := i
+	for end < len(s) && digit(rune(s[end])) {
+		end++
 	}
-	for n == i && n < len(s) && asciiLetter(s[n]) {
-		for n < len(s) && asciiLetter(s[n]) {
-			n++
-		}
-		return n - i
+	if end > i {
+		return end - i
 	}
-	if n > i {
-		return n - i
+	for end < len(s) && asciiLetter(s[end]) {
+		end++
+	}
+	if end > i {
+		return end - i
 	}
 	_, size := utf8.DecodeRuneInString(s[i:])
 	return size
