@@ -58,11 +58,15 @@ func serve(ctx context.Context, s *store.Store, log *slog.Logger, conn Slack, p 
 	if err := b.Connect(ctx, conn); err != nil {
 		return err
 	}
-	log.Info("connected", "data", "open")
 	if err := b.registered(); err != nil {
 		return err
 	}
-	fmt.Fprintln(p.Out, "Chainlead is connected. Stop it with Ctrl-C. / 双招助手已连接，按 Ctrl-C 停止。")
+	welcomed := launch(func(ctx context.Context) {
+		if b.happens(ctx, b.connected) == nil {
+			fmt.Fprintln(p.Out, "Chainlead is connected. Stop it with Ctrl-C. / 双招助手已连接，按 Ctrl-C 停止。")
+		}
+	})
+	defer welcomed()
 	return b.Run(ctx)
 }
 

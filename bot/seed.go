@@ -17,6 +17,7 @@ func (r *registry) seed() workspace.Seed {
 		})
 	}
 	s.Users = append(s.Users, newcomers(r.City.Zone)...)
+	s.Users = append(s.Users, workspace.User{ID: demoBot, Name: "chainlead", RealName: "双招助手", Bot: true})
 	everyone := r.members(func(registryPerson) bool { return true })
 	for _, u := range newcomers(r.City.Zone) {
 		everyone = append(everyone, u.ID)
@@ -52,13 +53,16 @@ func (r *registry) title(p registryPerson) string {
 	return r.City.Name + "·" + p.Post
 }
 
+// demoBot is the bot's own user, a member of every channel.
+const demoBot = "UCHAINLEAD"
+
 // slackID is an ID in Slack's form, the same at every start.
 func slackID(kind, key string) string {
 	return kind + strings.ToUpper(strings.NewReplacer("-", "", "#", "", "_", "").Replace(key))
 }
 
 func room(name, topic string, members []string) workspace.Channel {
-	return workspace.Channel{ID: slackID("C", name), Name: strings.TrimPrefix(name, "#"), Topic: topic, Members: members}
+	return workspace.Channel{ID: slackID("C", name), Name: strings.TrimPrefix(name, "#"), Topic: topic, Members: append(members, demoBot)}
 }
 
 func (r *registry) members(in func(registryPerson) bool) []string {
