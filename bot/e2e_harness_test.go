@@ -229,7 +229,7 @@ func (c *town) press(id, room, label, about string, a *townAnswer) {
 			}
 		}
 	}
-	a.Error = "there is no button [" + label + "] " + about
+	a.Error = strings.TrimSpace("there is no button [" + label + "] " + about)
 }
 
 // button is a message's first button with a label, about a record if that is given.

@@ -56,7 +56,7 @@ func playScript(t *testing.T, file string) {
 		}
 		return
 	}
-	if d := cmp.Diff(string(want), got); d != "" {
+	if d := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); d != "" {
 		t.Errorf("%s (-want +got):\n%s", file, d)
 	}
 }
