@@ -222,7 +222,7 @@ func (r *reader) weight(h productHit) int {
 	case r.insideCompany(h.from):
 		return 2
 	case r.project.from <= h.from && h.from < r.project.to:
-		return 8
+		return 8 - boolInt(vagueWords[r.s[h.from:h.to]])
 	case vagueWords[r.s[h.from:h.to]]:
 		return 3
 	}

@@ -235,7 +235,7 @@ func (r *reader) rightOf(n run) token {
 
 // expected tells whether the neighbours of the run say that it is a company.
 func (r *reader) expected(n run, left, right token) bool {
-	named := n.made || n.end == letters
+	named := n.made || n.end == letters && !n.own
 	switch {
 	case n.end == letters && n.last-n.head > 2 && (left.class == place || left.class == meet) && capital(r.raw(r.tokens[n.head].from, r.tokens[n.head].to)):
 		return true

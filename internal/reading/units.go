@@ -75,9 +75,27 @@ func (r *reader) mergeBureaus(in []namedUnit) []namedUnit {
 		if strings.HasSuffix(r.s[:u.from], "县") && !u.full && !u.unit.local() {
 			continue
 		}
+		if r.unsureUnit(u, in) {
+			r.doubt("units", r.raw(u.from, u.to), "which")
+			continue
+		}
 		out = append(out, u)
 	}
 	return out
+}
+
+// unsureUnit tells whether a short name that the registry calls ambiguous may mean another unit's: 开发区 typed by a county, or
+// in a text about one, is the county's own zone more likely.
+func (r *reader) unsureUnit(u namedUnit, all []namedUnit) bool {
+	if _, ambiguous := r.c.City.Ambiguous[r.s[u.from:u.to]]; !ambiguous {
+		return false
+	}
+	if typist, ok := r.c.City.unit(r.c.Unit); ok && typist.ID != u.unit.ID && (typist.Kind == "county" || typist.Kind == "district") {
+		return true
+	}
+	listed := strings.HasSuffix(r.s[:u.from], "、") || strings.HasPrefix(r.s[u.to:], "、")
+	county := slices.ContainsFunc(all, func(o namedUnit) bool { return o.unit.Kind == "county" || o.unit.Kind == "district" })
+	return county && !listed
 }
 
 // between tells whether only 县, 区 or nothing lies between two names.
