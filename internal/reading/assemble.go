@@ -3,6 +3,7 @@ package reading
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // assemble fills the report from what was found and decided.
@@ -78,7 +79,7 @@ func (r *reader) readLeader() {
 		return
 	}
 	t := r.titles[best]
-	r.use(t.from, t.to)
+	r.use(r.surname(t.from), t.to)
 	if k := strings.LastIndex(r.s[:t.from], "led by"); k >= 0 && t.from-k < 12 {
 		r.use(k, t.from)
 	}
@@ -90,6 +91,15 @@ func (r *reader) readLeader() {
 	if t.unsure {
 		r.doubt("leader_level", t.text, "whose")
 	}
+}
+
+// surname is where the surname before the post at i begins, or i: 王|县长.
+func (r *reader) surname(i int) int {
+	last, n := utf8.DecodeLastRuneInString(r.s[:i])
+	if strings.ContainsRune(surnames, last) && r.tokenAt(i-n).to == i {
+		return i - n
+	}
+	return i
 }
 
 // titleText is the post as typed; a department's name is a part of it, a county's is not.

@@ -164,6 +164,9 @@ func (r *reader) figure(q amountOf) string {
 			}
 		}
 	}
+	if best == "" && r.c.Kind == Trip && q.measure == "家" && strings.HasPrefix(after, "企业") && r.has("走访", "拜访", "对接", "考察") {
+		return "companies_visited"
+	}
 	return best
 }
 

@@ -3,16 +3,17 @@
 //
 // # What it offers
 //
-//	Read(text, Context) Report      a free report (Context.Kind empty), or the line typed after a command (Context.Kind set)
-//	Report, its MarshalJSON         what was read; printed, it has the keys of the parse subcommand
-//	Report.Rest                     the words that nothing was made of, in order, word for word
-//	Report.Bad, .Who, .Doubts       what can't be, which names fit several colleagues, what couldn't be decided
-//	City, Unit, Chain, Base, Person the city's names, a plain value; City.BaseOf finds the outpost for a place
-//	Level.Leads                     whether a post of this level makes a trip led
+//	Read(text, Context) Report       a free report (Context.Kind empty), or the line typed after a command (Context.Kind set)
+//	Report.MarshalJSON               prints a report with the keys of the parse subcommand
+//	Report.Rest                      the words that nothing was made of, in order, word for word
+//	Report.Bad, .Who, .Doubts        what can't be, which names fit several colleagues, what couldn't be decided
+//	City, Unit, Chain, Base, Person  the city's names, a plain value; City.BaseOf finds the outpost for a place
+//	Level.Leads                      whether a post of this level makes a trip led
 //
 // Behind a command the kind is the caller's and bare words fill its fields: for Lead the first unread words are the company,
-// the next the project; for FollowUpLine what isn't a time or a person is the task of FollowUps[0]; for Trip and Visit what
-// looks like a name is a company. Date is "" when no day was typed: the default is the caller's.
+// the next the project, then the task of a next step; for FollowUpLine what isn't a time or a person is the task of
+// FollowUps[0]; for Trip and Visit what looks like a name is a company. A chain's bare name is the chain. Date is "" when no
+// day was typed: the default is the caller's. Where a rule is unsure it leaves the field empty and adds a Doubt.
 //
 // # How it reads
 //
@@ -21,16 +22,21 @@
 //  1. normalise (text.go): half width, simplified, lower case, usual typos mended; line.raw gives back what was typed.
 //  2. find: each finder looks at the whole line for what it knows and returns spans: times (whens.go; the forms are tables in
 //     dates.go, deadlines.go and english.go, written in the little language of pattern.go), sums (package money),
-//     quantities (counts.go), places (package names, places.go), units (units.go), posts (posts.go), mentions (people.go).
+//     quantities (counts.go), places (places.go, englishnames.go), units (units.go), posts (posts.go), mentions (people.go).
 //     lex.go settles which span wins where they overlap, and cuts the rest into words of the lexicon (words.go) and names.
-//  3. resolve: companies (companies.go), kind and flags (kinds.go), figures (counts.go), the record's own day, plan or not,
-//     talents (talent.go), stage (stages.go), chain (chains.go).
-//  4. assemble: project (projects.go), units, places, leader, sums with their roles (amounts.go), follow-ups (followups.go),
-//     and behind a command its fields (fields.go); at last Rest.
+//  3. resolve: flags and kind (kinds.go), companies (companies.go), figures (counts.go), the record's own day, plan or not,
+//     talents (talent.go), stage (stages.go), project (projects.go), chain (chains.go). The order is what needs what.
+//  4. assemble: units, places, leader, sums with their roles (amounts.go), follow-ups (followups.go), and behind a command
+//     its fields (fields.go); at last Rest (rest.go). json.go prints it.
+//
+// A time has two meanings, the last such day and the next one (type when): which of them counts is decided when its clause is
+// known to be a record or a plan. A company is a run of words that no list knows, with a company's ending or where a company
+// is expected; a word that is wrongly taken for a name belongs into words.go.
 //
 // # Adding a rule
 //
 // Nearly every rule is a line in a table: a date's form in dateRules, a post in postRules, a word for a stage in stageRules,
-// a product in industryWords, a sum's role in roleRules, a word that is no name in words. Add the line, add an example to
-// testdata/reports.jsonl that needs it, run go test. testdata/heldout.jsonl is only measured with: don't tune on it.
+// a product in industryWords, a sum's role in roleRules, a figure in countRules, a typo in typos, a word that is no name in
+// words. Add the line, add an example to testdata/reports.jsonl that needs it, run go test. testdata/heldout.jsonl is only
+// measured with: don't tune on it.
 package reading

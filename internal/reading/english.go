@@ -10,6 +10,7 @@ var englishDates = []dateRule{
 	{"(the day after tomorrow|day after tomorrow)", ago(2)},
 	{"(last ){W}", weekdayOf(-7)}, {"(next |next week ){W}", weekdayOf(7)}, {"(this ){W}", weekdayOf(0)}, {"{W}( next week)", weekdayOf(7)},
 	{"{W}", weekday},
+	{"{W}( |, ){o} {M}", weekdayFirst(dayMonth)}, {"{W}( |, ){M} {o}", weekdayFirst(monthDay)},
 	{"{o}( |-){M}", dayMonth}, {"{M} {o}", monthDay}, {"{o}( |-){M}(,|) {y}", dayMonthYear}, {"{M} {o}(,|) {y}", monthDayYear},
 	{"{o}(-| - | to ){o} {M}", daysMonth}, {"{M} {o}(-| - | to ){o}", monthDays},
 	{"(in |within ){n}( days| day)", days(HowWithinDays, 1)},
@@ -67,6 +68,14 @@ func ordinalAt(s string, i int) (v, end int, ok bool) {
 		}
 	}
 	return v, end, true
+}
+
+// weekdayFirst reads a day with its weekday before it, which is not believed: Fri 18 Nov.
+func weekdayFirst(read func(Context, match) when) func(Context, match) when {
+	return func(c Context, m match) when {
+		copy(m.holes[:], m.holes[1:])
+		return read(c, m)
+	}
 }
 
 func dayMonth(c Context, m match) when { return yearless(c, m.holes[1], m.holes[0]) }

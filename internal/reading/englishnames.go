@@ -62,8 +62,12 @@ func (r *reader) findEnglishCompanies() {
 			j--
 		}
 		if j-i >= 2 || j-i == 1 && i > 0 && containsWhole([]string{"met", "visited", "with", "hosted", "visit"}, r.s[words[i-1].from:words[i-1].to]) {
-			r.companies = append(r.companies, company{from: words[i].from, to: words[j-1].to})
-			r.use(words[i].from, words[j-1].to)
+			c := company{from: words[i].from, to: words[j-1].to}
+			if strings.HasPrefix(r.s[c.to:], ".") && containsWhole([]string{"ltd", "co", "inc", "corp"}, r.s[words[j-1].from:c.to]) {
+				c.to++
+			}
+			r.companies = append(r.companies, c)
+			r.use(c.from, c.to)
 		}
 		i = max(j, i+1)
 	}
@@ -75,7 +79,7 @@ func (r *reader) behindTo(t token) bool {
 }
 
 // gap tells whether s may stand between two words of a firm's name.
-func gap(s string) bool { return s == " " || s == " & " }
+func gap(s string) bool { return s == " " || s == " & " || s == "., " }
 
 // englishWords are the tokens of letters.
 func (r *reader) englishWords() []token {

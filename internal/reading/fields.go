@@ -29,10 +29,18 @@ func (r *reader) segments() []segment {
 // fillFields gives the words that a command's line leaves unread to the command's fields.
 func (r *reader) fillFields() {
 	r.readSource()
+	if r.c.Kind != FollowUpLine && len(r.out.FollowUps) > 0 && r.out.FollowUps[0].Owner == "" {
+		for _, s := range r.owners(&r.out.FollowUps[0]) {
+			r.use(s.from, s.to)
+		}
+	}
 	switch r.c.Kind {
 	case Lead, Progress:
 		r.fillLead()
-	case Trip, Visit:
+	case Trip:
+		r.fillTrip()
+		r.placeOfCompany()
+	case Visit:
 		r.fillTrip()
 	case FollowUpLine:
 		r.fillFollowUp()
@@ -112,6 +120,18 @@ func (r *reader) fillTrip() {
 	}
 }
 
+// placeOfCompany takes the place that a company's name begins with as the trip's, if no other was typed: 深圳鹏程氢动力.
+func (r *reader) placeOfCompany() {
+	if len(r.out.Places) > 0 {
+		return
+	}
+	for _, p := range r.places {
+		if r.insideCompany(p.Start) && !r.ownPlace(p.Place.Name) && !slices.Contains(r.out.Places, p.Place.Name) {
+			r.out.Places = append(r.out.Places, p.Place.Name)
+		}
+	}
+}
+
 // looksLikeName tells whether a segment is made of a name's words and has one of its own.
 func (r *reader) looksLikeName(s segment) bool {
 	brand, made := 0, false
@@ -165,7 +185,7 @@ func (r *reader) owners(f *FollowUp) []segment {
 		cut = append(cut, segment{n.from, r.pastVerb(n.to)})
 	}
 	for _, u := range r.units {
-		if f.Owner == "" && slices.Contains(r.segments(), segment{u.from, u.to}) {
+		if f.Owner == "" && r.c.Kind == FollowUpLine && slices.Contains(r.segments(), segment{u.from, u.to}) {
 			f.Owner, f.OwnerUnit = r.raw(u.from, u.to), u.unit.ID
 			cut = append(cut, segment{u.from, u.to})
 		}
@@ -190,7 +210,7 @@ func (r *reader) without(s segment, cut []segment) string {
 	for i := s.from; i <= s.to; i++ {
 		inside := slices.ContainsFunc(cut, func(c segment) bool { return c.from <= i && i < c.to })
 		if i == s.to || inside {
-			if w := strings.Trim(r.raw(from, i), "由请@，,、 "); i > from && w != "" && w != "责任人:" && w != "责任人：" {
+			if w := strings.Trim(r.raw(from, i), "由请@，,、:： "); i > from && w != "" && w != "责任人:" && w != "责任人：" {
 				parts = append(parts, w)
 			}
 			from = i + 1
@@ -205,7 +225,7 @@ func (r *reader) alone(s segment) bool {
 	if slices.Contains(r.out.Companies, name) {
 		return true
 	}
-	if r.english || s.from == 0 || !r.looksLikeName(s) || r.tokenAt(s.from).to-s.from < 6 && r.tokenAt(s.from).class != place {
+	if r.english || s.from == 0 && len(r.segments()) < 3 || !r.looksLikeName(s) || r.tokenAt(s.from).to-s.from < 6 && r.tokenAt(s.from).class != place {
 		return false
 	}
 	r.addCompany(name)
@@ -217,13 +237,13 @@ func (r *reader) readSource() {
 	for _, s := range r.segments() {
 		words := r.s[s.from:s.to]
 		for _, w := range []string{"推荐", "介绍", "提供"} {
-			if i := strings.Index(words, w); i > 0 && i+len(w) == len(words) {
+			if i := strings.Index(words, w); i > 0 && i+len(w) == len(strings.TrimSuffix(words, "的")) {
 				r.out.Source = strings.TrimPrefix(r.raw(s.from, s.from+i), "由")
 				r.use(s.from, s.to)
 				return
 			}
 		}
-		for _, w := range []string{"来源:", "来源", "recommended by ", "introduced by ", "source: ", "referred by "} {
+		for _, w := range []string{"来源:", "来源", "recommended by ", "from the ", "introduced by ", "source: ", "referred by "} {
 			if i := strings.Index(words, w); i >= 0 && len(words) > i+len(w) {
 				r.out.Source = r.raw(s.from+i+len(w), s.to)
 				r.use(s.from, s.to)

@@ -94,6 +94,11 @@ func (r *reader) followUp(w when) FollowUp {
 		r.doubt("followups", f.Raw, "past")
 	}
 	r.findOwner(&f, from, to)
+	for _, verb := range []string{"负责跟进", "跟进", "负责", "落实", ""} {
+		if f.Owner != "" && f.OwnerPerson+f.OwnerUnit != "" {
+			f.Task = strings.Trim(strings.Replace(f.Task, f.Owner+verb, "", 1), " ，,")
+		}
+	}
 	if r.c.Kind != "" {
 		r.use(from, to)
 	}

@@ -155,10 +155,21 @@ var (
 // readFlags sets what single words say about the whole text.
 func (r *reader) readFlags() {
 	r.out.Correction = r.has(correctionWords...) || r.has("不是") && len(r.sums) > 1 || r.has("改为") && len(r.sums) > 1
-	r.out.Conflict = r.has(conflictWords...)
-	r.out.Confidential = r.has(confidentialWords...)
-	r.out.Overdue = r.has(overdueWords...)
+	r.out.Conflict = r.flag(conflictWords)
+	r.out.Confidential = r.flag(confidentialWords)
+	r.out.Overdue = r.flag(overdueWords)
 	r.out.Escalate = r.callsUpward()
+}
+
+// flag tells whether one of the words is there, and notes it as understood.
+func (r *reader) flag(words []string) bool {
+	for _, w := range words {
+		if i := strings.Index(r.s, w); i >= 0 {
+			r.use(i, i+len(w))
+			return true
+		}
+	}
+	return false
 }
 
 var (

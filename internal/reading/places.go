@@ -14,7 +14,7 @@ type namedBase struct {
 }
 
 // baseEndings stand behind a region's or a city's name where the outpost is meant: 大湾区基地, 深圳基地.
-var baseEndings = []string{"双招双引基地", "招商基地", "基地小分队", "基地", "招商小分队", "小分队", "突击队", "招商分队", "驻点"}
+var baseEndings = []string{"双招双引基地", "招商基地", "基地小分队", "基地", "招商小分队", "小分队", "突击队", "招商分队", "驻点", " outpost", " base"}
 
 // findBases finds the outposts that the line names: by name or alias with 基地 behind, or by the city of their office.
 func (r *reader) findBases() []namedBase {
@@ -32,7 +32,7 @@ func (r *reader) findBases() []namedBase {
 	}
 	for _, p := range r.places {
 		n := r.baseEnding(p.End)
-		if b, ok := r.c.City.baseOf(p.Place.Name, p.Place.Province); ok && n > 0 && strings.HasSuffix(r.s[:p.End+n], "基地") {
+		if b, ok := r.c.City.baseOf(p.Place.Name, p.Place.Province); ok && n > 0 && (strings.HasSuffix(r.s[:p.End+n], "基地") || r.s[p.End] == ' ') {
 			out = append(out, namedBase{p.Start, p.End + n, b})
 		}
 	}
@@ -57,7 +57,7 @@ func (r *reader) baseEnding(i int) int {
 			if strings.HasSuffix(e, "基地") || strings.Contains(e, "基地") {
 				return strings.Index(e, "基地") + len("基地")
 			}
-			return 0 + len(e)*boolInt(e == "驻点" || e == "突击队" || e == "小分队" || e == "招商小分队" || e == "招商分队")
+			return 0 + len(e)*boolInt(e == "驻点" || e == "突击队" || e == "小分队" || e == "招商小分队" || e == "招商分队" || e[0] == ' ')
 		}
 	}
 	return 0

@@ -51,7 +51,7 @@ var postRules = []postRule{
 	{words: "(县政协副主席|县人大副主任|县人大常委会副主任|区政协副主席|区人大常委会副主任|区人大副主任)", level: LevelOther},
 	// In English lines.
 	{words: "(mayor|vice mayor|deputy mayor|executive vice mayor|city party secretary|city leader|chain leader)", level: LevelCity},
-	{words: "(county head|county chief|county governor|county magistrate|head of the county|district head|district chief|district governor|county party secretary|district party secretary|head of the management committee|park director|zone director)", level: LevelCountyMain},
+	{words: "(county head|county chief|county governor|county magistrate|head of the county|district head|district chief|district governor|county party secretary|party secretary|district party secretary|head of the management committee|park director|zone director)", level: LevelCountyMain},
 	{words: "(head of the bureau|bureau head|bureau director|director of the bureau|bureau chief|department head|head of the department|director of the commission)", level: LevelDeptMain},
 	{words: "(deputy county head|deputy county chief|vice county head|deputy district head|vice district head|deputy head|deputy director|deputy bureau head|deputy secretary)", level: LevelOther},
 	{words: "(县委办主任|县政府办主任|政府办主任|党政办主任|办公室主任|综合办主任)", level: LevelOther},

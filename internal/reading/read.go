@@ -57,9 +57,7 @@ func (r *reader) find() {
 	r.whens = findWhens(r.line, r.c)
 	r.sums = r.clear(money.Find(r.s))
 	r.whens = slices.DeleteFunc(r.whens, r.insideSum)
-	if r.places = findPlaces(r.s); r.english {
-		r.places = append(r.places, findEnglishPlaces(r.s)...)
-	}
+	r.places = append(findPlaces(r.s), findEnglishPlaces(r.s)...)
 	r.units = r.findUnits()
 	r.titles = r.findTitles()
 	r.dropInTitles()

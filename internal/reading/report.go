@@ -168,7 +168,9 @@ type FollowUp struct {
 	OwnerUnit   string // a Unit ID
 }
 
-// A Doubt is something that couldn't be decided: the field, the words, and why in one code.
+// A Doubt is something that couldn't be decided: the field, the words, and why. Why is the word meant, of a typo; else which
+// (several units fit), whose (a post without its unit), weekday (it contradicts the day), past (a deadline that is over),
+// no investment (a rent, a subsidy), several chains.
 type Doubt struct{ Field, Words, Why string }
 
 // BadKind is what is impossible about words.

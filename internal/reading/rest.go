@@ -35,7 +35,7 @@ func (r *reader) unread() []string {
 // telling tells whether a token of this class says something of its own.
 func telling(c class) bool {
 	switch c {
-	case unknown, letters, number, quantity, sum, timed, product, kindOf, corp, legal, noun, making, post, place, unit, mention:
+	case unknown, letters, number, quantity, sum, timed, product, kindOf, corp, legal, noun, post, place, unit, mention:
 		return true
 	}
 	return false
