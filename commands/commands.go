@@ -120,6 +120,9 @@ func once(tx *store.Tx, c Call) (Reply, error) {
 	if err != nil {
 		return r, err
 	}
+	if p, err = tx.Someone(c.User); err != nil { // the call may have changed the person's language
+		return r, err
+	}
 	r.Lang = p.Speaks()
 	return r, settle(tx, c, r)
 }

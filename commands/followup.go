@@ -164,6 +164,9 @@ func followupForm(tx *store.Tx, p store.Person, c Call) (Reply, error) {
 	}
 	what := f.Task
 	if what == "" {
+		what = strings.Join(r.Rest, " ")
+	}
+	if what == "" && f.Due == "" {
 		what = c.Text
 	}
 	command, err := c.formCommand(tx)

@@ -53,6 +53,7 @@ func tripFrom(tx *store.Tx, p store.Person, r reading.Report, line string, c Cal
 	t := store.Trip{
 		Filed: filed(tx, p, r, line),
 		From:  r.Date, To: r.DateEnd, Places: r.Places, Companies: r.Companies, Met: r.Counts["companies_visited"],
+		Project: r.Project, Sum: investment(r),
 	}
 	if d := calendar.Day(c.value("from")); d != "" {
 		t.From, t.To = d, calendar.Day(c.value("to"))
@@ -176,6 +177,9 @@ func tripAnswer(tx *store.Tx, p store.Person, t store.Trip, steps []step, undate
 	if met := metText(t); !met.Empty() {
 		m.Lines = append(m.Lines, met)
 	}
+	if talk := talkText(t); !talk.Empty() {
+		m.Lines = append(m.Lines, talk)
+	}
 	m.Lines = append(m.Lines, ledText(t))
 	if len(t.Joined) > 0 {
 		m.Lines = append(m.Lines, say.T("Also took part: %s", "参加单位：%s", unitList(tx, t.Joined)))
@@ -199,6 +203,19 @@ func metText(t store.Trip) say.Text {
 		return say.T("Firms visited: %d", "走访企业%d家", t.Met)
 	}
 	return say.Text{}
+}
+
+// talkText is what the trip talked about.
+func talkText(t store.Trip) say.Text {
+	switch {
+	case t.Sum == nil && t.Project == "":
+		return say.Text{}
+	case t.Sum == nil:
+		return say.T("Talked about: %s", "洽谈：%s", t.Project)
+	case t.Project == "":
+		return say.T("Talked about an investment of %s", "洽谈投资：%s", *t.Sum)
+	}
+	return say.T("Talked about: %s, %s", "洽谈：%s，%s", t.Project, *t.Sum)
 }
 
 // ledText says whether the trip counts as led by a leader, and why.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"chainlead/internal/calendar"
+	"chainlead/internal/money"
 	"chainlead/internal/say"
 )
 
@@ -41,10 +42,12 @@ type Trip struct {
 	Places    []string     `json:"places,omitempty"`
 	Away      bool         `json:"away"` // at least one place lies outside the city's area
 	Companies []string     `json:"companies,omitempty"`
-	Met       int          `json:"met,omitempty"`    // companies_visited, where only their number was typed
-	Others    []string     `json:"others,omitempty"` // institutes, associations, fairs
-	Joined    []UnitID     `json:"joined,omitempty"` // 参加 units
-	Also      []ChainID    `json:"also,omitempty"`   // other chains it touched
+	Project   string       `json:"project,omitempty"` // what was talked about
+	Sum       *money.Sum   `json:"sum,omitempty"`     // as the other side put it; never counted
+	Met       int          `json:"met,omitempty"`     // companies_visited, where only their number was typed
+	Others    []string     `json:"others,omitempty"`  // institutes, associations, fairs
+	Joined    []UnitID     `json:"joined,omitempty"`  // 参加 units
+	Also      []ChainID    `json:"also,omitempty"`    // other chains it touched
 	Leader    *TripLeader  `json:"leader,omitempty"`
 	Planned   bool         `json:"planned,omitempty"`  // recorded before its departure day
 	Confirmed time.Time    `json:"confirmed,omitzero"` // a plan that has happened: when that was said
