@@ -17,6 +17,7 @@ type applied struct {
 	Missing  []string // people and channels that Slack doesn't have (yet)
 	Dismiss  []string // people no longer in the registry
 	Channels int
+	Asked    bool // Slack has said before whom and what it has
 }
 
 // apply brings the store in step with a registry: the city, and the people whom Slack knows. Names Slack doesn't know yet are left
@@ -27,6 +28,7 @@ func (r *registry) apply(tx *store.Tx) (applied, error) {
 		return applied{}, err
 	}
 	a := applier{tx: tx, r: r, dir: d, byKey: map[string]store.PersonID{}}
+	a.done.Asked = len(d.People)+len(d.Channels) > 0
 	if err := a.people(); err != nil {
 		return a.done, err
 	}

@@ -18,7 +18,7 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	context.AfterFunc(ctx, stop) // pressed again, Ctrl-C ends the program at once
 	p := program{Args: os.Args[1:], Env: os.Getenv, In: os.Stdin, Out: os.Stdout, Err: os.Stderr}
 	os.Exit(p.run(ctx))
 }
@@ -43,7 +43,7 @@ type commandLine struct {
 
 const about = `Chainlead (双招助手) records what an investment promotion campaign does, reminds people of what they promised, and posts each
 chain's weekly tally. Environment: SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_API_URL (Slack's own unless set), CHAINLEAD_DATA (./data unless
-set), CHAINLEAD_TZ (the registry's zone unless set).`
+set), CHAINLEAD_TZ (the zone of times on the command line, Asia/Shanghai unless set).`
 
 // run parses the command line and carries it out. It returns the exit code: 0, 1 for what went wrong, 2 for a wrong command line.
 func (p program) run(ctx context.Context) int {
@@ -73,12 +73,17 @@ func (p program) run(ctx context.Context) int {
 	return 0
 }
 
-// fail says what went wrong in one line: a problem in both languages, anything else as it is.
+// fail says what went wrong, one line each: a problem in both languages, anything else as it is.
 func (p program) fail(err error) int {
 	var problem say.Problem
-	if errors.As(err, &problem) {
+	switch several, ok := err.(interface{ Unwrap() []error }); {
+	case ok:
+		for _, e := range several.Unwrap() {
+			p.fail(e)
+		}
+	case errors.As(err, &problem):
 		fmt.Fprintf(p.Err, "%s / %s\n", problem.Plain(say.EN), problem.Plain(say.ZH))
-	} else {
+	default:
 		fmt.Fprintln(p.Err, "chainlead:", err)
 	}
 	return 1

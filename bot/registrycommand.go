@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"strings"
 
 	"chainlead/internal/say"
 	"chainlead/store"
@@ -28,31 +27,51 @@ func (c importCommand) Run(p program) error {
 	}
 	r, err := parseRegistry(text)
 	if err != nil {
-		return fmt.Errorf("%s is not loaded; please correct:\n%w", c.File, err)
+		return errors.Join(say.Problemf("%s is not loaded. Please correct it and import it again.", "%s 未导入，请修改后重新导入。", c.File), err)
 	}
 	s, err := openStore(p.dataDir(c.Data))
 	if err != nil {
 		return err
 	}
-	var done applied
+	old, done, err := load(s, r, text)
+	if err := errors.Join(err, s.Close()); err != nil {
+		return err
+	}
+	p.loaded(r.changes(old), done)
+	return nil
+}
+
+// load puts a registry in the place of another, which it returns; nil if there was none.
+func load(s *store.Store, r *registry, text []byte) (old *registry, done applied, err error) {
 	err = s.Update(store.Robot("registry import"), func(tx *store.Tx) error {
+		if before := tx.RegistryFile(); len(before) > 0 {
+			old, _ = parseRegistry(before) // one of an earlier version may not pass; then all is new
+		}
 		if err := tx.PutRegistryFile(text); err != nil {
 			return err
 		}
 		done, err = r.apply(tx)
 		return err
 	})
-	if err := errors.Join(err, s.Close()); err != nil {
-		return err
+	return old, done, err
+}
+
+// loaded prints what an import changed, and whom and what Slack doesn't know.
+func (p program) loaded(changes []say.Text, done applied) {
+	if len(changes) == 0 {
+		changes = append(changes, say.T("The registry is loaded; nothing in it has changed.", "名册已导入，内容无变化。"))
+	} else {
+		changes = append([]say.Text{say.T("The registry is loaded.", "名册已导入。")}, changes...)
 	}
-	fmt.Fprintf(p.Out, "Loaded: %d units, %d chains, %d bases, %d posts, %d people.\n", len(r.Units), len(r.Chains), len(r.Bases), len(r.Posts), len(r.People))
-	if len(done.Dismiss) > 0 {
-		fmt.Fprintf(p.Out, "No longer in it: %s\n", strings.Join(done.Dismiss, ", "))
+	switch n := len(done.Missing); {
+	case n > 0 && done.Asked:
+		changes = append(changes, say.T("Not in Slack, and left out until they are: %s", "Slack 中尚无，待其出现后自动补上：%s", say.List(done.Missing...)))
+	case n > 0:
+		changes = append(changes, say.T("E-mail addresses and #channels are looked up in Slack when the bot next connects.", "邮箱和 #频道将在机器人下次连接时到 Slack 中查找。"))
 	}
-	if n := len(done.Missing); n > 0 {
-		fmt.Fprintf(p.Out, "%d e-mail addresses and #channels are looked up in Slack when the bot next connects.\n", n)
+	for _, t := range changes {
+		fmt.Fprintf(p.Out, "%s / %s\n", t.Plain(say.EN), t.Plain(say.ZH))
 	}
-	return nil
 }
 
 type exportCommand struct {
