@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -136,6 +137,9 @@ func investment(r reading.Report) *money.Sum {
 	}
 	return nil
 }
+
+// unnamed finds the firms that a line speaks of without naming them: 某五金企业. They are counterparts all the same.
+var unnamed = regexp.MustCompile(`某[^\s，,。；;、（）()]{0,10}?(?:企业|公司|集团|厂|客商|商会|协会|研究院)`)
 
 // due is the day of a next step, and whether it had to be set for want of one.
 func due(tx *store.Tx, f reading.FollowUp) (d calendar.Day, set bool) {

@@ -55,6 +55,12 @@ func tripFrom(tx *store.Tx, p store.Person, r reading.Report, line string, c Cal
 		From:  r.Date, To: r.DateEnd, Places: r.Places, Companies: r.Companies, Met: r.Counts["companies_visited"],
 		Project: r.Project, Sum: investment(r),
 	}
+	for _, firm := range unnamed.FindAllString(line, -1) {
+		if !slices.Contains(t.Companies, firm) {
+			t.Others = append(t.Others, firm)
+		}
+	}
+	t.Rest = without(t.Rest, t.Others)
 	if d := calendar.Day(c.value("from")); d != "" {
 		t.From, t.To = d, calendar.Day(c.value("to"))
 	}
@@ -78,6 +84,14 @@ func tripFrom(tx *store.Tx, p store.Person, r reading.Report, line string, c Cal
 		return t, nil // today; said in the answer
 	}
 	return t, checkDays(tx, t)
+}
+
+// without takes words that were understood after all out of the rest.
+func without(rest string, words []string) string {
+	for _, w := range words {
+		rest = strings.Replace(rest, w, "", 1)
+	}
+	return strings.TrimSpace(rest)
 }
 
 // tookPart reports whether a line says that a unit went along: 会同华龙区, 华龙区、工业园区参加.
