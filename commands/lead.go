@@ -51,6 +51,9 @@ func leadFrom(tx *store.Tx, p store.Person, r reading.Report, line string, c Cal
 	if len(r.Companies) > 0 {
 		l.Company = r.Companies[0]
 	}
+	if l.Project == l.Company {
+		l.Project = "" // the company was named twice, not the project
+	}
 	if firm := unnamed.FindString(line); firm != "" && !strings.Contains(l.Company, "某") && c.Form == nil {
 		l.Project, l.Company = cmpOr(l.Project, l.Company), firm
 		l.Rest = without(l.Rest, []string{firm})
