@@ -12,9 +12,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"chainlead/internal/say"
-	"chainlead/store"
 )
 
 // A town is the demo city in a test, seen only through the control interface.
@@ -122,22 +119,6 @@ func (c *town) time(s string) time.Time {
 		c.t.Fatal(err)
 	}
 	return at
-}
-
-// speaks sets somebody's language: "清丰县经办人乙 en".
-func (c *town) speaks(arg string) {
-	who, lang, _ := strings.Cut(arg, " ")
-	err := c.demo.store.Update(store.Robot("test"), func(tx *store.Tx) error {
-		p, err := tx.Person(store.PersonID(c.users[who]))
-		if err != nil {
-			return err
-		}
-		p.Lang = say.Lang(lang)
-		return tx.PutPerson(&p)
-	})
-	if err != nil {
-		c.t.Fatal(err)
-	}
 }
 
 // learn asks the workspace who and what there is.

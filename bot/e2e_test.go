@@ -23,7 +23,6 @@ var update = flag.Bool("update", false, "write what is seen into the scripts")
 //	clock 2022-11-11 17:00          plays the time; "jump …" leaps as if the machine had slept
 //	restart                         stops the bot and the workspace in order and starts them again on the same data
 //	off until 2022-11-14 09:30      the same, with nothing running meanwhile
-//	speaks 清丰县经办人乙 en         the office sets somebody's language
 //
 // What follows is all that anyone sees of it: the answer, the dialog, and below "→ WHERE" every message that has come or changed
 // anywhere ("≈ WHERE" when it has changed). So a message that no line expects fails. What several get in the same words but for their
@@ -89,8 +88,6 @@ func (c *town) play(line string) []string {
 		c.restart(c.time(strings.TrimPrefix(arg, "until ")))
 	case line == "restart":
 		c.restart(c.demo.clock.Now())
-	case verb == "speaks":
-		c.speaks(arg)
 	default:
 		m := inputOf.FindStringSubmatch(line)
 		if m == nil {
