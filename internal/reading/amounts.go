@@ -47,7 +47,7 @@ func (r *reader) readAmounts() {
 		s := eitherSum(r.s[f.Start:f.End], f.Sum)
 		s.Words = r.raw(f.Start, f.End)
 		s.Approx = s.Approx || containsAny(r.clauseBefore(f.Start)[max(0, len(r.clauseBefore(f.Start))-18):], "大概", "大约", "差不多", "约莫")
-		r.out.Amounts = append(r.out.Amounts, Amount{Sum: s, Role: role, Company: r.companyOf(f)})
+		r.out.Amounts = append(r.out.Amounts, Amount{Sum: s, Role: role, Company: r.companyOf(i)})
 	}
 }
 
@@ -190,19 +190,24 @@ func (r *reader) threshold(f money.Found) bool {
 	return strings.HasSuffix(r.s[:f.End], "以上") && strings.HasPrefix(after, "项目")
 }
 
-// companyOf is the company that a sum belongs to when the message lists several: ①甲(拟投3000万)②乙(拟投五千万).
-func (r *reader) companyOf(f money.Found) string {
+// companyOf is the company that the i-th sum belongs to when the message lists several: ①甲(拟投3000万)②乙(拟投五千万). It must be
+// the only one since the last full stop, item or sum.
+func (r *reader) companyOf(i int) string {
 	if len(r.companies) < 2 || len(r.sums) < 2 {
 		return ""
 	}
-	for i, c := range r.companies {
-		next := len(r.s)
-		if i+1 < len(r.companies) {
-			next = r.companies[i+1].from
-		}
-		if c.to <= f.Start && f.End <= next {
-			return r.raw(c.from, c.to)
+	start := strings.LastIndexAny(r.s[:r.sums[i].Start], "。;!?\n①②③④⑤⑥⑦⑧⑨") + 1
+	if i > 0 {
+		start = max(start, r.sums[i-1].End)
+	}
+	name, n := "", 0
+	for _, c := range r.companies {
+		if start <= c.to && c.to <= r.sums[i].Start {
+			name, n = r.raw(c.from, c.to), n+1
 		}
 	}
-	return ""
+	if n != 1 {
+		return ""
+	}
+	return name
 }

@@ -106,10 +106,16 @@ func (r *reader) backTo(k int) int {
 	return a
 }
 
+// projectNouns are common nouns that stand inside a project's name: 钻机配件项目.
+var projectNouns = wordSet("配件 零部件 零配件 部件 设备 产品 原料 原材料 辅料 配套 产线 生产线 基地 生产基地 产业 产业园 物流园 科技园 车间 技术 研发 中试 中试基地 实验室 展厅 仓库 平台 载体 孵化器 上下游 下游 上游")
+
 // inProject tells whether a token may be a part of a project's name.
 func (r *reader) inProject(t token) bool {
 	if t.class == making {
 		return strings.HasPrefix(r.s[t.from:t.to], "年")
+	}
+	if t.class == noun {
+		return projectNouns[r.s[t.from:t.to]]
 	}
 	return nameClass(t.class) || t.class == quantity || t.class == number || t.class == project
 }
