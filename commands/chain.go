@@ -13,10 +13,7 @@ var _ = add(Command{
 
 // chain puts a lead or a trip, and its follow-ups, under a chain.
 func chain(tx *store.Tx, c Call) (Reply, error) {
-	p, err := tx.Person(c.User)
-	if err != nil {
-		return Reply{}, err
-	}
+	p := c.who
 	id, _ := cutRecord(c.Text)
 	if id == "" {
 		return Reply{}, noSuch(c.Text)

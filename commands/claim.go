@@ -72,10 +72,7 @@ func claimItem(tx *store.Tx, l, first store.Lead, asked say.Text) say.Item {
 }
 
 func claim(tx *store.Tx, c Call) (Reply, error) {
-	p, err := tx.Person(c.User)
-	if err != nil {
-		return Reply{}, err
-	}
+	p := c.who
 	id, what := cutRecord(c.Text)
 	l, err := tx.Lead(store.LeadID(id))
 	if err != nil {

@@ -43,6 +43,8 @@ type Call struct {
 	Draft   store.DraftID       // the draft that Text came from
 	Filled  map[string][]string // what the draft's form held when it was last submitted
 	Again   bool                // the person has said that a retyped line is a second record
+
+	who store.Person // the user, as the store knows them
 }
 
 // A Reply is the answer to a call. The zero Reply says nothing.
@@ -109,26 +111,25 @@ func run(s *store.Store, c Call) (Reply, error) {
 
 // once runs a call unless its delivery has been answered before, and queues or remembers the answer.
 func once(tx *store.Tx, c Call) (Reply, error) {
-	p, err := tx.Someone(c.User)
-	if err != nil {
+	var err error
+	if c.who, err = tx.Someone(c.User); err != nil {
 		return Reply{}, err
 	}
 	if a, ok, err := tx.Seen(c.Key); err != nil || ok {
-		return Reply{Message: a.Message, Lang: p.Speaks()}, err
+		return Reply{Message: a.Message, Lang: c.who.Speaks()}, err
 	}
-	r, err := serve(tx, c, p)
+	r, err := serve(tx, c)
 	if err != nil {
 		return r, err
 	}
-	if p, err = tx.Someone(c.User); err != nil { // the call may have changed the person's language
-		return r, err
-	}
-	r.Lang = p.Speaks()
-	return r, settle(tx, c, r)
+	after, err := tx.Someone(c.User) // the call may have changed the person's language
+	r.Lang = after.Speaks()
+	return r, errors.Join(err, settle(tx, c, r))
 }
 
 // serve finds the command and runs it for a person who may use it.
-func serve(tx *store.Tx, c Call, p store.Person) (Reply, error) {
+func serve(tx *store.Tx, c Call) (Reply, error) {
+	p := c.who
 	c, cmd, err := resolve(tx, c)
 	if err != nil {
 		return Reply{}, err

@@ -13,10 +13,7 @@ var _ = add(Command{
 
 // confirm says that a newcomer is, or isn't, of the unit they named.
 func confirm(tx *store.Tx, c Call) (Reply, error) {
-	by, err := tx.Person(c.User)
-	if err != nil {
-		return Reply{}, err
-	}
+	by := c.who
 	id, no := firstWord(c.Text)
 	p, err := tx.Person(store.PersonID(id))
 	if err != nil {

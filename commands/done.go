@@ -17,10 +17,7 @@ var _ = add(Command{
 })
 
 func done(tx *store.Tx, c Call) (Reply, error) {
-	p, err := tx.Person(c.User)
-	if err != nil {
-		return Reply{}, err
-	}
+	p := c.who
 	id, result := cutRecord(c.Text)
 	if id == "" {
 		return askWhich(tx, p)

@@ -18,10 +18,7 @@ var _ = add(Command{
 })
 
 func followup(tx *store.Tx, c Call) (Reply, error) {
-	p, err := tx.Person(c.User)
-	if err != nil {
-		return Reply{}, err
-	}
+	p := c.who
 	if c.blank() {
 		return followupForm(tx, p, c)
 	}

@@ -43,10 +43,7 @@ func joinForm(tx *store.Tx, command string) *say.Form {
 }
 
 func join(tx *store.Tx, c Call) (Reply, error) {
-	p, err := tx.Someone(c.User)
-	if err != nil {
-		return Reply{}, err
-	}
+	p := c.who
 	if p.Known() && c.Draft != "" {
 		return joined(tx, c, p) // a delivery that was cut off between joining and going on
 	}

@@ -17,10 +17,7 @@ var _ = add(Command{
 })
 
 func lead(tx *store.Tx, c Call) (Reply, error) {
-	p, err := tx.Person(c.User)
-	if err != nil {
-		return Reply{}, err
-	}
+	p := c.who
 	if !tx.May(p, store.MayRecord, store.Subject{Units: []store.UnitID{p.Unit}}) {
 		return Reply{}, notYours()
 	}

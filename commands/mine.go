@@ -15,10 +15,7 @@ var _ = add(Command{
 const mineMost = 15
 
 func mine(tx *store.Tx, c Call) (Reply, error) {
-	p, err := tx.Person(c.User)
-	if err != nil {
-		return Reply{}, err
-	}
+	p := c.who
 	open, err := tx.OpenOf(p.ID)
 	if err != nil {
 		return Reply{}, err

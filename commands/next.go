@@ -17,10 +17,7 @@ var _ = add(Command{
 
 // next asks for, and records, the next step of a lead.
 func next(tx *store.Tx, c Call) (Reply, error) {
-	p, err := tx.Person(c.User)
-	if err != nil {
-		return Reply{}, err
-	}
+	p := c.who
 	id, _ := cutRecord(c.Text)
 	l, err := tx.Lead(store.LeadID(id))
 	if err != nil {

@@ -18,10 +18,7 @@ var _ = add(Command{
 // same answers whether two units' trips are one batch (R5): "T-104 T-103", or "T-104 T-103 no". The earlier recorded stays, its
 // unit leads, the other takes part.
 func same(tx *store.Tx, c Call) (Reply, error) {
-	p, err := tx.Person(c.User)
-	if err != nil {
-		return Reply{}, err
-	}
+	p := c.who
 	args := strings.Fields(strings.ToUpper(c.Text))
 	if len(args) < 2 {
 		return Reply{}, say.Problemf("Please give both trips: /same T-104 T-103", "请写两条出差的编号，如：/same T-104 T-103")

@@ -19,10 +19,7 @@ var _ = add(Command{
 
 // tallyCommand says what a chain, a unit or the city has recorded in a period: the open week unless another is typed.
 func tallyCommand(tx *store.Tx, c Call) (Reply, error) {
-	p, err := tx.Person(c.User)
-	if err != nil {
-		return Reply{}, err
-	}
+	p := c.who
 	r, err := read(tx, p, "", c.Text)
 	if err != nil {
 		return Reply{}, err

@@ -57,10 +57,7 @@ func cancel(tx *store.Tx, c Call) (Reply, error) {
 
 // plan is the planned trip a call is about, for someone who may change it.
 func plan(tx *store.Tx, c Call) (store.Trip, error) {
-	p, err := tx.Person(c.User)
-	if err != nil {
-		return store.Trip{}, err
-	}
+	p := c.who
 	id, _ := cutRecord(c.Text)
 	t, err := tx.Trip(store.TripID(id))
 	if err != nil {

@@ -16,10 +16,7 @@ var _ = add(Command{
 
 // withdraw takes a record back. It stays in the log; the next tally says so.
 func withdraw(tx *store.Tx, c Call) (Reply, error) {
-	p, err := tx.Person(c.User)
-	if err != nil {
-		return Reply{}, err
-	}
+	p := c.who
 	id, why := cutRecord(c.Text)
 	if id == "" || strings.TrimSpace(why) == "" {
 		return Reply{}, say.Problemf("Please give the number and the reason: /withdraw L-128 entered twice", "请写编号和原因，如：/withdraw L-128 重复登记")

@@ -44,10 +44,7 @@ var languages = map[string]say.Lang{
 
 // speak sets the language in which a person is answered and reminded.
 func speak(tx *store.Tx, c Call, l say.Lang) (Reply, error) {
-	p, err := tx.Someone(c.User)
-	if err != nil {
-		return Reply{}, err
-	}
+	p := c.who
 	p.Lang = l
 	return Reply{Message: say.Lines(say.T("I answer you in English from now on.", "今后用中文回复您。"))}, tx.PutPerson(&p)
 }

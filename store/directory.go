@@ -34,7 +34,11 @@ func (tx *Tx) PutDirectory(d Directory) error {
 }
 
 // RegistryFile is the registry as it was imported, word for word; nil before the first import.
-func (tx *Tx) RegistryFile() []byte { return append([]byte(nil), tx.bucket("meta").Get([]byte("registry"))...) }
+func (tx *Tx) RegistryFile() []byte {
+	return append([]byte(nil), tx.bucket("meta").Get([]byte("registry"))...)
+}
 
 // PutRegistryFile keeps the registry as imported.
-func (tx *Tx) PutRegistryFile(text []byte) error { return tx.bucket("meta").Put([]byte("registry"), text) }
+func (tx *Tx) PutRegistryFile(text []byte) error {
+	return tx.bucket("meta").Put([]byte("registry"), text)
+}
