@@ -80,7 +80,8 @@ func literal(call *ast.CallExpr, i int) (string, bool) {
 
 var (
 	verbs     = regexp.MustCompile(`%(?:\[(\d+)\])?([a-z%])`)
-	halfWidth = regexp.MustCompile(`\p{Han}[,;:?!]|[,;:?!]\p{Han}`)
+	halfWidth = regexp.MustCompile(`\p{Han}[.,;:?!()]|[,;:?!()]\p{Han}`)
+	strange   = regexp.MustCompile(`%(?:\[\d+\])?[^sd%\[]`)
 	emoji     = regexp.MustCompile(`[\x{1F000}-\x{1FAFF}\x{2600}-\x{27BF}]|[!！]`)
 )
 
@@ -92,12 +93,18 @@ func checkFormats(t *testing.T, at gotoken.Position, en, zh string, args int) {
 			t.Errorf("%s: argument %d stands in neither language: %q / %q", at, i, en, zh)
 		}
 	}
+	if !strings.Contains(en+zh, "%[") && !slices.Equal(indices(en), indices(zh)) {
+		t.Errorf("%s: the languages take different arguments: %q / %q", at, en, zh)
+	}
+	if strange.MatchString(en + zh) {
+		t.Errorf("%s: only %%s and %%d are known: %q / %q", at, en, zh)
+	}
 	for _, i := range used {
 		if i > args {
 			t.Errorf("%s: there is no argument %d: %q / %q", at, i, en, zh)
 		}
 	}
-	if (en == "") != (zh == "") && args == 0 && strings.TrimSpace(en+zh) != "" {
+	if (en == "") != (zh == "") && strings.TrimSpace(en+zh) != "" {
 		t.Errorf("%s: one language is empty: %q / %q", at, en, zh)
 	}
 	if halfWidth.MatchString(zh) {
@@ -123,6 +130,40 @@ func indices(format string) []int {
 		next++
 	}
 	return out
+}
+
+// Whoever speaks doesn't ask in which language: both stand in every text, and these few places choose.
+func TestOnlyFewAskForTheLanguage(t *testing.T) {
+	allowed := []string{"bot/render.go", "store/person.go"}
+	sources(t, func(path string, set *gotoken.FileSet, file *ast.File) {
+		if slices.Contains(allowed, path) || strings.HasPrefix(path, "internal/say/") {
+			return
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			var compared []ast.Expr
+			switch n := n.(type) {
+			case *ast.BinaryExpr:
+				if n.Op == gotoken.EQL || n.Op == gotoken.NEQ {
+					compared = []ast.Expr{n.X, n.Y}
+				}
+			case *ast.CaseClause:
+				compared = n.List
+			}
+			if slices.ContainsFunc(compared, isLanguage) {
+				t.Errorf("%s: it asks which language; say it in both", set.Position(n.Pos()))
+			}
+			return true
+		})
+	})
+}
+
+func isLanguage(e ast.Expr) bool {
+	s, ok := e.(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	pkg, ok := s.X.(*ast.Ident)
+	return ok && pkg.Name == "say" && (s.Sel.Name == "EN" || s.Sel.Name == "ZH")
 }
 
 // One clock: only these files read the machine's; the workspace's sockets and triggers live in real seconds, as Slack's do.
