@@ -99,7 +99,8 @@ func (r *reader) roleOf(i int) (Role, bool) {
 	} else if end := f.Start - len(before) + at; f.Start-end < 12 {
 		r.use(end-size, end)
 	}
-	if containsAny(before, outOfProvince...) || strings.HasPrefix(r.s[f.End:], "省外资金") || strings.HasPrefix(r.s[f.End:], "(省外") {
+	behind := strings.HasPrefix(r.s[f.End:], "省外资金") || strings.HasPrefix(r.s[f.End:], "(省外")
+	if containsAny(before, outOfProvince...) || behind && (at < 0 || best == Arrived) {
 		best = r.fromOutside(best, at)
 	}
 	return best, best != ""

@@ -31,7 +31,8 @@ func (r *reader) assemble() {
 }
 
 func (r *reader) addCompany(name string) {
-	if name != "" && !slices.Contains(r.out.Companies, name) {
+	known := slices.ContainsFunc(r.out.Companies, func(c string) bool { return strings.Contains(c, name) })
+	if name != "" && !known {
 		r.out.Companies = append(r.out.Companies, name)
 	}
 }

@@ -316,7 +316,7 @@ func (r *reader) counted(i int) bool {
 
 // heads tells whether the run heads a list item or a lead.
 func (r *reader) heads(n run, left, right token) bool {
-	return (left.class == stop || left.class == place || left.class == unit) && (right.class == blanks || right.class == comma || right.class == sum || right.class == stop) && r.hasOf("线索 首报 意向 接访 接待")
+	return (left.class == stop || left.class == place || left.class == unit) && (right.class == blanks || right.class == comma || right.class == sum || right.class == stop) && (r.hasOf("线索 首报 意向 接访 接待") || strings.Count(r.s, " ") > 3)
 }
 
 // listed tells whether the run stands in a list beside a company: A、B和C.

@@ -25,8 +25,11 @@ func (r *reader) promise(w when) bool {
 	if w.bad || r.isRecordDate(w) || r.out.Summary || strings.HasSuffix(r.s[:w.from], "原定") && !r.missed(w) {
 		return false
 	}
-	if r.missed(w) {
+	switch {
+	case r.missed(w):
 		return true
+	case strings.HasPrefix(r.s[w.to:], "不"):
+		return false
 	}
 	switch w.how {
 	case HowASAP:

@@ -32,7 +32,7 @@ func (r *reader) readSummary() {
 	for k := range r.out.Counts {
 		flows += boolInt(k != "companies_visited" && k != "leads_valid")
 	}
-	both := r.out.Counts["trips"] > 0 && r.out.Counts["visits"] > 0 || r.has("周报", "月报", "旬报")
+	both := r.out.Counts["trips"]*r.out.Counts["visits"] > 1 || r.has("周报", "月报", "旬报")
 	r.out.Summary = flows > 0 && (total || wide) || flows > 1 && both
 }
 

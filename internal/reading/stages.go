@@ -96,6 +96,10 @@ func (r *reader) talked(w string, i int, before string) bool {
 		return false
 	}
 	switch w {
+	case "在谈":
+		if after := r.s[i+len(w):]; strings.HasPrefix(after, "项目") && containsAny(after[:min(len(after), 15)], "清单", "库", "台账", "情况", "个") {
+			return false
+		}
 	case "谈":
 		if r.tokenAt(i).class != talk {
 			return false

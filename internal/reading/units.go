@@ -18,6 +18,9 @@ func (c *City) unitNames() []unitName {
 	var out []unitName
 	for _, u := range c.Units {
 		out = append(out, unitName{strings.ToLower(u.Name), u, true})
+		if short, ok := strings.CutPrefix(u.Name, "市"); ok && u.Kind == "department" && !strings.HasPrefix(short, "委") {
+			out = append(out, unitName{short, u, false})
+		}
 		for _, a := range append(slices.Clone(u.Aliases), strings.ToLower(u.EN)) {
 			if a != "" {
 				out = append(out, unitName{strings.ToLower(a), u, false})
