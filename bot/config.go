@@ -41,6 +41,15 @@ func listen(address string) (net.Listener, error) {
 	return l, nil
 }
 
+// urlOf is where a listener is found from this machine.
+func urlOf(l net.Listener) string {
+	host, port, err := net.SplitHostPort(l.Addr().String())
+	if err != nil || !net.ParseIP(host).IsUnspecified() {
+		return "http://" + l.Addr().String()
+	}
+	return "http://" + net.JoinHostPort("127.0.0.1", port)
+}
+
 func reason(err error) string {
 	var op *net.OpError
 	if errors.As(err, &op) && op.Err != nil {

@@ -74,7 +74,7 @@ func openDemo(dir, address string, at time.Time, log *slog.Logger) (*demo, error
 	if err != nil {
 		return nil, err
 	}
-	d := &demo{url: "http://" + l.Addr().String(), clock: newClock(at)}
+	d := &demo{url: urlOf(l), clock: newClock(at)}
 	if d.store, err = openStore(filepath.Join(dir, "bot")); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}

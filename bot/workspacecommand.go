@@ -46,7 +46,7 @@ func (c workspaceCommand) Run(ctx context.Context, p program) error {
 		return errors.Join(err, l.Close())
 	}
 	clock.Forward(w.LastTime())
-	url := "http://" + l.Addr().String()
+	url := urlOf(l)
 	w.SetURL(url)
 	app := w.App()
 	fmt.Fprintf(p.Out, "# The workspace is at %s; in another terminal: 工作区已启动，在另一终端设置：\nexport SLACK_API_URL=%s/api/\nexport SLACK_BOT_TOKEN=%s\nexport SLACK_APP_TOKEN=%s\n",
