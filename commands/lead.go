@@ -18,7 +18,7 @@ var _ = add(Command{
 
 func lead(tx *store.Tx, c Call) (Reply, error) {
 	p := c.who
-	if !tx.May(p, store.MayRecord, store.Subject{Units: []store.UnitID{p.Unit}}) {
+	if !mayRecord(tx, p) {
 		return Reply{}, notYours()
 	}
 	if c.blank() {

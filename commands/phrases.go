@@ -11,6 +11,16 @@ import (
 
 func cmpOr[T comparable](a, b T) T { return cmp.Or([]T{a, b}...) }
 
+// mayRecord reports whether someone may record for their unit, or in the name of a chain's leader.
+func mayRecord(tx *store.Tx, p store.Person) bool {
+	for _, c := range append(tx.ChainsOf(p, tx.Today()), "") {
+		if tx.May(p, store.MayRecord, store.Subject{Units: []store.UnitID{p.Unit}, Chain: c}) {
+			return true
+		}
+	}
+	return false
+}
+
 func notYours() error {
 	return say.Problemf("You have no right to do that here. Please ask your unit's liaison or the office.", "您没有此项权限，请联系本单位联络员或市招商办。")
 }

@@ -98,6 +98,11 @@ func whoIs(tx *store.Tx, w reading.Ambiguity) error {
 // filed is what a new record by a person gets from a reading: whose it is, and its chain.
 func filed(tx *store.Tx, p store.Person, r reading.Report, text string) store.Filed {
 	f := store.Filed{Unit: p.Unit, Text: text, Rest: strings.Join(r.Rest, " "), Hidden: r.Confidential}
+	if f.Unit == "" { // a leader's liaison: the lead department, unless the line names who organised it
+		for _, c := range append([]store.ChainID{store.ChainID(r.Chain.ID)}, tx.ChainsOf(p, tx.Today())...) {
+			f.Unit = cmpOr(f.Unit, tx.City().Chain(c).LeadUnit)
+		}
+	}
 	if len(r.Units) > 0 && tx.May(p, store.MayRecordOther, store.Subject{Chain: store.ChainID(r.Chain.ID)}) {
 		f.Unit = store.UnitID(r.Units[0].ID)
 	}

@@ -134,6 +134,9 @@ func (r *reader) placeOfCompany() {
 
 // looksLikeName tells whether a segment is made of a name's words and has one of its own.
 func (r *reader) looksLikeName(s segment) bool {
+	if slices.ContainsFunc(r.persons, func(n named) bool { return n.from <= s.from && s.to <= n.to }) {
+		return false // 小王
+	}
 	brand, made := 0, false
 	for _, t := range r.tokens {
 		if t.to <= s.from || t.from >= s.to {

@@ -45,8 +45,9 @@ func (r *reader) findPeople() []named {
 		}
 		out = append(out, named{m.from, m.to, []Person{p}})
 	}
+	called := r.callings()
 	for i := 0; i < len(r.s); {
-		n, ok := r.personAt(i)
+		n, ok := r.personAt(i, called)
 		if !ok {
 			_, size := utf8.DecodeRuneInString(r.s[i:])
 			i += size
@@ -59,26 +60,43 @@ func (r *reader) findPeople() []named {
 }
 
 // personAt reads the longest name or post of a colleague at i, or 小李.
-func (r *reader) personAt(i int) (named, bool) {
+func (r *reader) personAt(i int, called []calling) (named, bool) {
 	best := named{from: i, to: i}
-	for _, p := range r.c.People {
-		for _, w := range []string{p.Name, p.Post} {
-			w = strings.ToLower(w)
-			if w == "" || utf8.RuneCountInString(w) < 2 || !strings.HasPrefix(r.s[i:], w) {
-				continue
-			}
-			switch end := i + len(w); {
-			case end > best.to:
-				best = named{i, end, []Person{p}}
-			case end == best.to && best.people[0].ID != p.ID:
-				best.people = append(best.people, p)
-			}
+	for _, c := range called {
+		if !strings.HasPrefix(r.s[i:], c.words) {
+			continue
+		}
+		switch end := i + len(c.words); {
+		case end > best.to:
+			best = named{i, end, []Person{c.person}}
+		case end == best.to && best.people[0].ID != c.person.ID:
+			best.people = append(best.people, c.person)
 		}
 	}
 	if best.to == i {
 		return r.byeName(i)
 	}
 	return r.own(best), true
+}
+
+// A calling is what a colleague is called by.
+type calling struct {
+	words  string
+	person Person
+}
+
+// callings are what colleagues are called: the name, to some the name without the unit's in front (清丰县经办人乙 is 经办人乙), and the post.
+func (r *reader) callings() []calling {
+	var out []calling
+	for _, p := range r.c.People {
+		u, _ := r.c.City.unit(p.Unit)
+		for _, w := range []string{p.Name, strings.TrimPrefix(p.Name, u.Name), p.Post} {
+			if w = strings.ToLower(w); utf8.RuneCountInString(w) >= 2 {
+				out = append(out, calling{w, p})
+			}
+		}
+	}
+	return out
 }
 
 // byeName reads 小李 and 老王: the colleagues of that surname.
