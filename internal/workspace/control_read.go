@@ -1,10 +1,13 @@
 package workspace
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 )
@@ -81,11 +84,7 @@ type move struct {
 }
 
 func (w *Workspace) controlClock(rw http.ResponseWriter, r *http.Request) {
-	m := move{r.PostFormValue("advance"), r.PostFormValue("to"), r.PostFormValue("jump")} // the page sends a form
-	var err error
-	if m == (move{}) {
-		err = readJSON(r, &m)
-	}
+	m, err := readMove(r)
 	if err == nil {
 		err = w.moveClock(r.Context(), m)
 	}
@@ -94,6 +93,21 @@ func (w *Workspace) controlClock(rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	writeJSON(rw, http.StatusOK, object{"ok": true, "now": w.clock.now()})
+}
+
+// readMove reads JSON, whatever its content type says (curl -d calls everything a form), or the form that the page sends.
+func readMove(r *http.Request) (move, error) {
+	body, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, maxBody))
+	if err != nil {
+		return move{}, fmt.Errorf("reading the request: %w", err)
+	}
+	if form, err := url.ParseQuery(string(body)); err == nil && !bytes.HasPrefix(bytes.TrimSpace(body), []byte("{")) {
+		return move{form.Get("advance"), form.Get("to"), form.Get("jump")}, nil
+	}
+	var m move
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	err = readJSON(r, &m)
+	return m, err
 }
 
 func (w *Workspace) moveClock(ctx context.Context, m move) error {

@@ -17,6 +17,17 @@
     return new Promise((done) => box.addEventListener('close', () => done(box.returnValue === 'yes'), { once: true }));
   }
 
+  // listen hears that something has changed. A browser allows six connections to one server, so a page that is left gives its own back.
+  function listen() {
+    const stream = new EventSource('/page/stir');
+    stream.addEventListener('stir', () => htmx.trigger('#live', 'stir'));
+    addEventListener('pagehide', () => stream.close(), { once: true });
+  }
+  if ($('#live')) {
+    listen();
+    addEventListener('pageshow', (e) => { if (e.persisted) listen(); });
+  }
+
   let hush;
   function toast(text) {
     const t = $('#toast');
