@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -27,46 +28,35 @@ var simplified = sync.OnceValue(func() map[rune]rune {
 // Fold brings a name to the form in which names are compared: narrow, lower case, simplified, without white space, control characters
 // and bidirectional marks.
 func Fold(s string) string {
-	var b strings.Builder
+	out := make([]rune, 0, len(s))
 	for _, r := range s {
-		foldRune(&b, r)
+		out = appendFolded(out, r)
 	}
-	return b.String()
+	return string(out)
 }
 
-func foldRune(b *strings.Builder, r rune) {
-	if r < 0x80 && r > ' ' {
-		b.WriteRune(unicode.ToLower(r))
-		return
+// appendFolded appends what becomes of a character: mostly one other, nothing of a space, three of ㈱.
+func appendFolded(out []rune, r rune) []rune {
+	switch {
+	case r <= ' ' || r == 0x7f || r == utf8.RuneError:
+		return out
+	case r < 0x80:
+		return append(out, unicode.ToLower(r))
+	case r >= 0x4e00 && r <= 0x9fff: // has no compatibility form
+		return append(out, simplify(r))
 	}
 	for _, c := range norm.NFKC.String(string(r)) {
 		if unicode.IsSpace(c) || unicode.IsControl(c) || unicode.Is(unicode.Cf, c) {
 			continue
 		}
-		if to, ok := simplified()[c]; ok {
-			c = to
-		}
-		b.WriteRune(unicode.ToLower(c))
+		out = append(out, unicode.ToLower(simplify(c)))
 	}
+	return out
 }
 
-// folded is a text in folded form that still knows where each of its runes stood.
-type folded struct {
-	runes []rune
-	start []int // byte offset in the original of each rune, and of the end
-}
-
-func foldText(s string) folded {
-	f := folded{runes: make([]rune, 0, len(s)), start: make([]int, 0, len(s)+1)}
-	var b strings.Builder
-	for i, r := range s {
-		b.Reset()
-		foldRune(&b, r)
-		for _, c := range b.String() {
-			f.runes = append(f.runes, c)
-			f.start = append(f.start, i)
-		}
+func simplify(r rune) rune {
+	if to, ok := simplified()[r]; ok {
+		return to
 	}
-	f.start = append(f.start, len(s))
-	return f
+	return r
 }
