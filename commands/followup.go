@@ -132,7 +132,7 @@ func followupAnswer(tx *store.Tx, p store.Person, s step) (Reply, error) {
 	if n := offDay(tx, s.Due); !n.Empty() {
 		m.Lines = append(m.Lines, n)
 	} else {
-		m.Lines = append(m.Lines, remindLine([]step{s}, p))
+		m.Lines = append(m.Lines, remindLine(tx, []step{s}, p))
 	}
 	m.Buttons = []say.Button{{Label: say.T("Undo", "撤销"), Command: "/undo " + string(s.ID)}}
 	return Reply{Message: m}, nil

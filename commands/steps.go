@@ -2,6 +2,7 @@ package commands
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"chainlead/internal/calendar"
@@ -146,21 +147,29 @@ func stepLines(tx *store.Tx, p store.Person, steps []step) ([]say.Text, error) {
 				tx.City().Settings.NextContact, day, s.ID, owner))
 		case s.set:
 			out = append(out, say.T("Next: %s, no day given; set to %s (%s), owner: %s", "下一步：%s，未填时限，设定为%s前（%s），责任人：%s", s.What, day, s.ID, owner))
+		case strings.HasPrefix(s.What, "前"): // 12月5日前来访
+			out = append(out, say.T("Next: %[1]s by %[2]s (%[3]s), owner: %[4]s", "下一步：%[2]s%[1]s（%[3]s），责任人：%[4]s", s.What, day, s.ID, owner))
 		default:
 			out = append(out, say.T("Next: %[1]s by %[2]s (%[3]s), owner: %[4]s", "下一步：%[2]s前%[1]s（%[3]s），责任人：%[4]s", s.What, day, s.ID, owner))
 		}
 	}
 	if len(steps) > 0 {
-		out = append(out, remindLine(steps, p))
+		out = append(out, remindLine(tx, steps, p))
 	}
 	return out, nil
 }
 
-func remindLine(steps []step, p store.Person) say.Text {
-	for _, s := range steps {
-		if s.Owner == p.ID {
-			return say.T("You will be reminded that morning.", "到期当天上午提醒您。")
-		}
+// remindLine says when whom the bot will remind: on the day, or on the working day before where the day is off.
+func remindLine(tx *store.Tx, steps []step, p store.Person) say.Text {
+	off := tx.Calendar().Known(steps[0].Due.Year()) && !tx.Calendar().Working(steps[0].Due)
+	mine := slices.ContainsFunc(steps, func(s step) bool { return s.Owner == p.ID })
+	switch {
+	case off && mine:
+		return say.T("That is a day off; you will be reminded on the working day before.", "当天为休息日，提前一个工作日提醒您。")
+	case off:
+		return say.T("That is a day off; the owner will be reminded on the working day before.", "当天为休息日，提前一个工作日提醒责任人。")
+	case mine:
+		return say.T("You will be reminded that morning.", "到期当天上午提醒您。")
 	}
 	return say.T("The owner will be reminded that morning.", "到期当天上午提醒责任人。")
 }
