@@ -34,7 +34,7 @@ func newScreen(t *testing.T, url string, width, height int) screen {
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 180*time.Second)
+	ctx, cancel = context.WithTimeout(ctx, 8*time.Minute)
 	t.Cleanup(cancel)
 	s := screen{t, ctx, url}
 	s.do(chromedp.EmulateViewport(int64(width), int64(height)))
@@ -63,7 +63,7 @@ func (s screen) types(line string) {
 // sees waits until the page shows a text.
 func (s screen) sees(text string) {
 	s.t.Helper()
-	if _, err := chromedp.Run(s.ctx, chromedp.PollFunction[bool](`(t) => document.body.innerText.includes(t)`, chromedp.WithPollingArgs(text), chromedp.WithPollingTimeout(30*time.Second))); err != nil {
+	if _, err := chromedp.Run(s.ctx, chromedp.PollFunction[bool](`(t) => document.body.innerText.includes(t)`, chromedp.WithPollingArgs(text), chromedp.WithPollingTimeout(2*time.Minute))); err != nil {
 		s.shot("failed")
 		s.t.Fatalf("the page doesn't show %q: %v", text, err)
 	}

@@ -111,7 +111,7 @@ func browse(t *testing.T, width, height int) *browser {
 	t.Cleanup(stop)
 	ctx, end := chromedp.NewContext(ctx)
 	t.Cleanup(end)
-	ctx, late := context.WithTimeout(ctx, 180*time.Second)
+	ctx, late := context.WithTimeout(ctx, 8*time.Minute)
 	t.Cleanup(late)
 	b := &browser{t, ctx}
 	// The browser lives as long as the context of the first thing it does, so that has no limit of its own.
@@ -124,7 +124,7 @@ func browse(t *testing.T, width, height int) *browser {
 func (b *browser) do(steps ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
 	for i, s := range steps {
-		ctx, cancel := context.WithTimeout(b.ctx, 60*time.Second)
+		ctx, cancel := context.WithTimeout(b.ctx, 2*time.Minute)
 		err := chromedp.Do(ctx, s)
 		cancel()
 		if err != nil {
@@ -156,7 +156,7 @@ func (b *browser) lacks(text string) { b.t.Helper(); b.awaits(text, false) }
 func (b *browser) awaits(text string, there bool) {
 	b.t.Helper()
 	look := chromedp.PollFunction[bool](`(t, there) => document.body.innerText.includes(t) === there`,
-		chromedp.WithPollingArgs(text, there), chromedp.WithPollingTimeout(30*time.Second))
+		chromedp.WithPollingArgs(text, there), chromedp.WithPollingTimeout(2*time.Minute))
 	_, err := chromedp.Run(b.ctx, look)
 	if err != nil { // the page may have been left while it was looked at
 		_, err = chromedp.Run(b.ctx, look)
