@@ -29,7 +29,7 @@ func (tx *Tx) knowCompanies(written []string) error {
 		} else if err != ErrNotFound {
 			return err
 		}
-		tx.named = true
+		tx.named, tx.mask = true, nil
 		v := Company{Core: c.Core, Place: c.Place, Name: name, Since: tx.Now}
 		if _, err := companies.put(tx, c.Core, v); err != nil {
 			return fmt.Errorf("company %s: %w", name, err)
@@ -42,6 +42,9 @@ type maskCache struct{ m *names.Masker }
 
 // masker hides the names of all firms the register knows. It is built once per new firm.
 func (tx *Tx) masker() (*names.Masker, error) {
+	if tx.mask != nil {
+		return tx.mask, nil
+	}
 	if c := tx.s.mask.Load(); c != nil && !tx.named {
 		return c.m, nil
 	}
@@ -53,11 +56,11 @@ func (tx *Tx) masker() (*names.Masker, error) {
 	for _, c := range all {
 		written = append(written, c.Name, c.Core)
 	}
-	m := names.NewMasker(written)
+	tx.mask = names.NewMasker(written)
 	if !tx.named {
-		tx.s.mask.Store(&maskCache{m})
+		tx.s.mask.Store(&maskCache{tx.mask})
 	}
-	return m, nil
+	return tx.mask, nil
 }
 
 // commonCompany reports whether a firm stands in both lists, however it is written.

@@ -12,6 +12,7 @@ import (
 	bolterrors "go.etcd.io/bbolt/errors"
 
 	"chainlead/internal/calendar"
+	"chainlead/internal/names"
 )
 
 // Errors a caller tells apart.
@@ -131,6 +132,7 @@ type Tx struct {
 	created []string
 	queued  bool
 	named   bool // a company's name was added
+	mask    *names.Masker
 }
 
 // View looks at the store.
