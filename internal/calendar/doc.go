@@ -3,14 +3,7 @@
 // A promise, a reminder and the week's cut-off are all reckoned in working days, and in China these can't be computed: each autumn the
 // General Office of the State Council announces for the year to come which weekdays are off for New Year, Spring Festival, Qingming, Labour
 // Day, Dragon Boat, Mid-Autumn and National Day, and which Saturdays and Sundays are worked instead (调休). exceptions.json holds the days
-// that differ from Monday to Friday:
-//
-//	year   notice                 days
-//	2022   国办发明电〔2021〕11号     25
-//	2023   国办发明电〔2022〕16号     25
-//	2024   国办发明电〔2023〕7号      27
-//	2025   国办发明电〔2024〕12号     23
-//	2026   the notice of 11/2025      25
+// that differ from Monday to Friday, of the notices for 2022 to 2026: 25, 25, 27, 23 and 25 days.
 //
 // The rules:
 //
