@@ -82,12 +82,17 @@ func (p program) fail(err error) int {
 			p.fail(e)
 		}
 	case errors.As(err, &problem):
-		fmt.Fprintf(p.Err, "%s / %s\n", problem.Plain(say.EN), problem.Plain(say.ZH))
+		bilingual(p.Err, problem.Text)
 	default:
 		fmt.Fprintln(p.Err, "chainlead:", err)
 	}
 	return 1
 }
+
+// say prints a line in both languages.
+func (p program) say(t say.Text) { bilingual(p.Out, t) }
+
+func bilingual(w io.Writer, t say.Text) { fmt.Fprintf(w, "%s / %s\n", t.Plain(say.EN), t.Plain(say.ZH)) }
 
 // log is the program's log: one line an event on standard error.
 func (p program) log(level slog.Level) *slog.Logger {

@@ -149,6 +149,11 @@ func TestRunFindsTheWorkspaceByItsEnvironment(t *testing.T) {
 		}
 	}
 	data := t.TempDir()
+	n, warned := startProcess(t, "已连接", env, "run", "--data", data)
+	if !strings.Contains(strings.Join(warned, ""), "registry import") {
+		t.Errorf("without a registry it says only %q", warned)
+	}
+	n.interrupt()
 	if out, err := exec.Command("chainlead", "registry", "import", "--data", data, "registry.yaml").CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"os"
 
 	"chainlead/internal/say"
@@ -70,7 +69,7 @@ func (p program) loaded(changes []say.Text, done applied) {
 		changes = append(changes, say.T("E-mail addresses and #channels are looked up in Slack when the bot next connects.", "邮箱和 #频道将在机器人下次连接时到 Slack 中查找。"))
 	}
 	for _, t := range changes {
-		fmt.Fprintf(p.Out, "%s / %s\n", t.Plain(say.EN), t.Plain(say.ZH))
+		p.say(t)
 	}
 }
 

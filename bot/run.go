@@ -61,9 +61,13 @@ func serve(ctx context.Context, s *store.Store, log *slog.Logger, conn Slack, p 
 	if err := b.registered(); err != nil {
 		return err
 	}
+	if b.strange() {
+		p.say(say.T("No registry is loaded, so nobody's unit is known. Stop the bot, import one with “chainlead registry import FILE” (bot/registry.yaml is a model), and start it again.",
+			"尚未导入名册，无法识别任何单位。请停止本程序，用“chainlead registry import 文件”导入名册（可参照 bot/registry.yaml），再重新启动。"))
+	}
 	welcomed := launch(func(ctx context.Context) {
 		if b.happens(ctx, b.connected) == nil {
-			fmt.Fprintln(p.Out, "Chainlead is connected. Stop it with Ctrl-C. / 双招助手已连接，按 Ctrl-C 停止。")
+			p.say(say.T("Chainlead is connected. Stop it with Ctrl-C.", "双招助手已连接，按 Ctrl-C 停止。"))
 		}
 	})
 	defer welcomed()
@@ -85,6 +89,13 @@ func newBot(s *store.Store, log *slog.Logger) *Bot {
 	}
 }
 
+// strange reports whether the bot is in a city it knows nothing of: no registry has been imported.
+func (b *Bot) strange() bool {
+	var text []byte
+	err := b.Store.View(func(tx *store.Tx) error { text = tx.RegistryFile(); return nil })
+	return err == nil && len(text) == 0
+}
+
 // registered applies the imported registry to the people and channels Slack has just named.
 func (b *Bot) registered() error {
 	d := b.directory()
@@ -94,7 +105,7 @@ func (b *Bot) registered() error {
 		}
 		text := tx.RegistryFile()
 		if len(text) == 0 {
-			b.Log.Warn("no registry: import one with “chainlead registry import FILE”; until then people can only be asked to join")
+			b.Log.Warn("no registry is loaded")
 			return nil
 		}
 		r, err := parseRegistry(text)
