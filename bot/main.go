@@ -92,7 +92,9 @@ func (p program) fail(err error) int {
 // say prints a line in both languages.
 func (p program) say(t say.Text) { bilingual(p.Out, t) }
 
-func bilingual(w io.Writer, t say.Text) { fmt.Fprintf(w, "%s / %s\n", t.Plain(say.EN), t.Plain(say.ZH)) }
+func bilingual(w io.Writer, t say.Text) {
+	fmt.Fprintf(w, "%s / %s\n", t.Plain(say.EN), t.Plain(say.ZH))
+}
 
 // log is the program's log: one line an event on standard error.
 func (p program) log(level slog.Level) *slog.Logger {
