@@ -156,10 +156,13 @@ func (b *browser) lacks(text string) { b.t.Helper(); b.awaits(text, false) }
 func (b *browser) awaits(text string, there bool) {
 	b.t.Helper()
 	look := chromedp.PollFunction[bool](`(t, there) => document.body.innerText.includes(t) === there`,
-		chromedp.WithPollingArgs(text, there), chromedp.WithPollingTimeout(2*time.Minute))
+		chromedp.WithPollingArgs(text, there), chromedp.WithPollingTimeout(30*time.Second))
 	_, err := chromedp.Run(b.ctx, look)
-	if err != nil { // the page may have been left while it was looked at
-		_, err = chromedp.Run(b.ctx, look)
+	for range 3 {
+		if err == nil {
+			return
+		}
+		_, err = chromedp.Run(b.ctx, look) // the page may have been left while it was looked at
 	}
 	if err != nil {
 		b.shot("failed")
