@@ -15,6 +15,9 @@ var _ = add(Command{
 
 // askToJoin asks someone unknown for their unit, once; what they typed is kept and goes through afterwards.
 func askToJoin(tx *store.Tx, c Call) (Reply, error) {
+	if len(tx.City().Units) == 0 {
+		return Reply{}, say.Problemf("The city's registry isn't loaded yet. Please ask the IT office to import it, then type this again.", "尚未导入本市名册，请联系信息部门导入后再试。")
+	}
 	command := "/join"
 	if c.Name != "zs" || c.Text != "" {
 		d := store.Draft{Person: c.User, Name: c.Name, Text: c.Text, Form: c.Form}
