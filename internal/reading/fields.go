@@ -179,7 +179,7 @@ func (r *reader) fillFollowUp() {
 func (r *reader) owners(f *FollowUp) []segment {
 	var cut []segment
 	for _, n := range r.persons {
-		if len(n.people) == 0 {
+		if len(n.people) == 0 || r.c.Kind != FollowUpLine && r.byPost(n) && !r.responsible(n) {
 			continue
 		}
 		if f.Owner == "" {

@@ -182,7 +182,7 @@ func (r *reader) clauseEndingAt(i int) string {
 // findOwner finds who is to do it: a colleague, a unit, or a post in the clause or the one behind it.
 func (r *reader) findOwner(f *FollowUp, from, to int) {
 	for _, n := range r.persons {
-		if n.from >= from && n.from < to+40 && (len(n.people) > 0 || r.responsible(n)) {
+		if n.from >= from && n.from < to+40 && (len(n.people) > 0 && !r.byPost(n) || r.responsible(n)) {
 			r.ownedBy(f, n)
 			return
 		}
@@ -193,6 +193,11 @@ func (r *reader) findOwner(f *FollowUp, from, to int) {
 			return
 		}
 	}
+}
+
+// byPost tells whether a colleague was named by a post alone: 区长带队 makes no owner of the district's head.
+func (r *reader) byPost(n named) bool {
+	return slices.ContainsFunc(r.titles, func(t title) bool { return t.from < n.to && n.from < t.to })
 }
 
 // responsible tells whether the words around an unknown 小李 make him the owner.
