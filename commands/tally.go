@@ -2,6 +2,7 @@ package commands
 
 import (
 	"errors"
+	"strings"
 
 	"chainlead/internal/calendar"
 	"chainlead/internal/reading"
@@ -47,6 +48,8 @@ func sliceOf(tx *store.Tx, p store.Person, r reading.Report, text string) (tally
 	switch {
 	case tally.WholeCity(text):
 		return tally.Slice{}, nil
+	case strings.Contains(text, "未归链"):
+		return tally.OfChain(""), nil
 	case chain != "":
 		return tally.OfChain(store.ChainID(chain)), nil
 	case len(r.Units) > 0:
@@ -56,6 +59,9 @@ func sliceOf(tx *store.Tx, p store.Person, r reading.Report, text string) (tally
 		}
 		return tally.OfUnit(id), nil
 	}
+	if strings.Contains(text, "链") {
+		return tally.Slice{}, say.Problemf("There is no such chain. The city's chains: %s", "没有这条产业链。本市产业链：%s", chainList(tx.City()))
+	}
 	if chains := tx.ChainsOf(p, tx.Today()); len(chains) > 0 && !tally.OwnUnit(text) {
 		return tally.OfChain(chains[0]), nil
 	}
@@ -63,6 +69,14 @@ func sliceOf(tx *store.Tx, p store.Person, r reading.Report, text string) (tally
 		return tally.Slice{}, nil
 	}
 	return tally.OfUnit(p.Unit), nil
+}
+
+func chainList(c *store.City) say.Text {
+	var out []say.Text
+	for _, ch := range c.Chains {
+		out = append(out, ch.Short())
+	}
+	return say.Join(", ", "、", out...)
 }
 
 // chainNamed is the chain whose name or alias stands in a text.

@@ -28,6 +28,13 @@ func undo(tx *store.Tx, c Call) (Reply, error) {
 	if len(log) == 0 {
 		return Reply{}, noSuch(id)
 	}
+	f, err := filedOf(tx, id)
+	if err != nil {
+		return Reply{}, missing(err, id)
+	}
+	if !tx.May(c.who, store.MaySeeNames, store.Subject{People: []store.PersonID{f.Reporter}, Units: []store.UnitID{f.Unit}, Chain: f.Chain}) {
+		return Reply{}, noSuch(id)
+	}
 	last := log[len(log)-1]
 	minutes := tx.City().Settings.Undo
 	switch {
