@@ -79,8 +79,12 @@ func (a *applier) people() error {
 		}
 		a.byKey[p.ID] = id
 		a.done.People++
-		if err := a.put(id, p); err != nil {
-			return fmt.Errorf("%s: %w", p.ID, err)
+	}
+	for _, p := range a.r.People {
+		if id, ok := a.byKey[p.ID]; ok {
+			if err := a.put(id, p); err != nil {
+				return fmt.Errorf("%s: %w", p.ID, err)
+			}
 		}
 	}
 	return a.dismiss()
@@ -99,6 +103,10 @@ func (a *applier) put(id store.PersonID, p registryPerson) error {
 	for _, c := range p.Chains {
 		is.Chains = append(is.Chains, store.ChainID(c))
 	}
+	is.Leave = nil
+	if p.Leave.From != "" {
+		is.Leave = &store.Leave{From: calendar.Day(p.Leave.From), To: calendar.Day(p.Leave.To), StandIn: a.byKey[p.Leave.StandIn]}
+	}
 	if p.Lang != "" {
 		is.Lang = say.Lang(p.Lang)
 	}
@@ -110,7 +118,7 @@ func (a *applier) put(id store.PersonID, p registryPerson) error {
 
 func samePerson(a, b store.Person) bool {
 	return a.Key == b.Key && a.Name == b.Name && a.Post == b.Post && a.Unit == b.Unit && a.Role == b.Role && a.Base == b.Base &&
-		a.Confirmed == b.Confirmed && a.Lang == b.Lang && slices.Equal(a.Chains, b.Chains)
+		a.Confirmed == b.Confirmed && a.Lang == b.Lang && (a.Leave == nil) == (b.Leave == nil) && (a.Leave == nil || *a.Leave == *b.Leave) && slices.Equal(a.Chains, b.Chains)
 }
 
 // dismiss takes the role from those whom the registry no longer has; what they recorded stays.
@@ -141,6 +149,9 @@ func (a *applier) city() (store.City, error) {
 	c := store.City{
 		Name: r.City.Name, Short: r.City.Short, EN: r.City.EN, Zone: r.City.Zone, Channel: a.channel(r.City.Channel),
 		Ambiguous: r.Ambiguous, Settings: set,
+	}
+	if c.Opening, err = r.opening(); err != nil {
+		return c, err
 	}
 	for _, u := range r.Units {
 		c.Units = append(c.Units, store.Unit{ID: store.UnitID(u.ID), Name: u.Name, EN: u.EN, Kind: u.Kind, Aliases: u.Aliases, Reports: u.Reports, Channel: a.channel(u.Channel)})

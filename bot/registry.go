@@ -29,6 +29,7 @@ type registry struct {
 	Posts     []registryPost      `yaml:"posts"`
 	People    []registryPerson    `yaml:"people"`
 	Settings  registrySettings    `yaml:"settings"`
+	Opening   registryOpening     `yaml:"opening"`
 
 	file *ast.File // for the lines of mistakes
 }
@@ -103,6 +104,30 @@ type registryPerson struct {
 	Chains []string `yaml:"chains"`
 	Base   string   `yaml:"base"`
 	Lang   string   `yaml:"lang"`
+	Leave  struct {
+		From    string `yaml:"from"`
+		To      string `yaml:"to"`
+		StandIn string `yaml:"stand_in"`
+	} `yaml:"leave"`
+}
+
+// The opening balance (期初数): what the year had come to on a day, by chain and by unit; the two add up to the same. "none" is 未归链.
+type registryOpening struct {
+	AsOf    string                     `yaml:"as_of"`
+	Audited string                     `yaml:"audited_to"` // the last month whose arrived money is in it, as 2022-09
+	Chains  map[string]registryBalance `yaml:"by_chain"`
+	Units   map[string]registryBalance `yaml:"by_unit"`
+}
+
+type registryBalance struct {
+	Trips   int    `yaml:"trips"`
+	Led     int    `yaml:"led"`
+	Visits  int    `yaml:"visits"`
+	Persons int    `yaml:"persons"`
+	Leads   int    `yaml:"leads"`
+	Signed  int    `yaml:"signed"`
+	Amount  string `yaml:"signed_amount"` // 97.6亿
+	Arrived string `yaml:"arrived"`       // audited money from other provinces, 6.2亿
 }
 
 type registrySettings struct {
@@ -115,12 +140,17 @@ type registrySettings struct {
 	DigestAt string `yaml:"digest_at"`
 	Tally    struct {
 		Time     string `yaml:"time"`
+		NudgeAt  string `yaml:"nudge_at"`
+		CheckAt  string `yaml:"check_at"`
+		DraftAt  string `yaml:"draft_at"`
+		Approve  bool   `yaml:"approve"`
 		ListFrom int    `yaml:"list_from"`
 		ListMost int    `yaml:"list_most"`
 	} `yaml:"tally"`
 	Days struct {
 		NextContact int `yaml:"next_contact"`
 		ClaimAnswer int `yaml:"claim_answer"`
+		Idle        int `yaml:"idle"`
 	} `yaml:"days"`
 	Minutes struct {
 		Undo   int `yaml:"undo"`
@@ -132,8 +162,8 @@ type registrySettings struct {
 const usual = `
 workday: {from: "08:30", noon_from: "12:00", noon_to: "14:30", to: "17:30"}
 digest_at: "09:00"
-tally: {time: "17:00", list_from: 3, list_most: 5}
-days: {next_contact: 14, claim_answer: 2}
+tally: {time: "17:00", nudge_at: "09:00", check_at: "15:00", draft_at: "15:30", approve: false, list_from: 3, list_most: 5}
+days: {next_contact: 14, claim_answer: 2, idle: 60}
 minutes: {undo: 10, retype: 10}
 `
 
@@ -176,7 +206,8 @@ func (r *registry) settings() (store.Settings, error) {
 	}
 	out := store.Settings{
 		Work:     store.Hours{From: clock(s.Workday.From), NoonFrom: clock(s.Workday.NoonFrom), NoonTo: clock(s.Workday.NoonTo), To: clock(s.Workday.To)},
-		DigestAt: clock(s.DigestAt), TallyAt: clock(s.Tally.Time),
+		DigestAt: clock(s.DigestAt), TallyAt: clock(s.Tally.Time), NudgeAt: clock(s.Tally.NudgeAt), CheckAt: clock(s.Tally.CheckAt), DraftAt: clock(s.Tally.DraftAt),
+		Approve: s.Tally.Approve, Idle: s.Days.Idle,
 		ListFrom: s.Tally.ListFrom, ListMost: s.Tally.ListMost,
 		NextContact: s.Days.NextContact, ClaimAnswer: s.Days.ClaimAnswer,
 		Undo: store.Within(s.Minutes.Undo), Retype: store.Within(s.Minutes.Retype),

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"chainlead/internal/calendar"
+	"chainlead/internal/money"
 	"chainlead/internal/say"
 	"chainlead/store"
 )
@@ -38,6 +40,7 @@ func (r *registry) check() error {
 	c.persons()
 	c.settings()
 	c.hours()
+	c.opening()
 	slices.SortStableFunc(c.found, func(a, b mistake) int { return cmp.Compare(a.line, b.line) })
 	var errs []error
 	for _, m := range c.found {
@@ -190,6 +193,10 @@ func (c *checker) persons() {
 			c.refers(fmt.Sprintf("%s.chains[%d]", at, j), ch, c.chains, say.Both("chain", "产业链"))
 		}
 		c.oneOf(at+".role", p.Role, roles...)
+		c.refers(at+".leave.stand_in", p.Leave.StandIn, c.people, say.Both("person", "人员"))
+		if l := p.Leave; l.From+l.To != "" && c.day(at+".leave.from", l.From) && c.day(at+".leave.to", l.To) && l.To < l.From {
+			c.wrong(at+".leave", say.T("the leave ends before it begins. Please check the days.", "请假截止日早于起始日，请核对。"))
+		}
 		if p.Lang != "" {
 			c.oneOf(at+".lang", p.Lang, string(say.ZH), string(say.EN))
 		}
@@ -200,7 +207,8 @@ func (c *checker) settings() {
 	s := c.r.Settings
 	for _, v := range []struct{ path, clock string }{
 		{"workday.from", s.Workday.From}, {"workday.noon_from", s.Workday.NoonFrom}, {"workday.noon_to", s.Workday.NoonTo},
-		{"workday.to", s.Workday.To}, {"digest_at", s.DigestAt}, {"tally.time", s.Tally.Time},
+		{"workday.to", s.Workday.To}, {"digest_at", s.DigestAt}, {"tally.time", s.Tally.Time}, {"tally.nudge_at", s.Tally.NudgeAt},
+		{"tally.check_at", s.Tally.CheckAt}, {"tally.draft_at", s.Tally.DraftAt},
 	} {
 		if _, err := store.ParseClock(v.clock); err != nil {
 			c.wrong("$.settings."+v.path, say.T("“%s” is no time of day. Please write it as 09:00.", "“%s”不是有效钟点，请写成 09:00。", v.clock))
@@ -211,7 +219,7 @@ func (c *checker) settings() {
 		n    int
 	}{
 		{"tally.list_from", s.Tally.ListFrom}, {"tally.list_most", s.Tally.ListMost}, {"days.next_contact", s.Days.NextContact},
-		{"days.claim_answer", s.Days.ClaimAnswer}, {"minutes.undo", s.Minutes.Undo}, {"minutes.retype", s.Minutes.Retype},
+		{"days.claim_answer", s.Days.ClaimAnswer}, {"days.idle", s.Days.Idle}, {"minutes.undo", s.Minutes.Undo}, {"minutes.retype", s.Minutes.Retype},
 	} {
 		if v.n <= 0 {
 			c.wrong("$.settings."+v.path, say.T("%d is too small. Please write 1 or more.", "%d过小，请写 1 或以上。", v.n))
@@ -253,4 +261,91 @@ func (c *checker) day(path, v string) bool {
 		c.wrong(path, say.T("“%s” is no day. Please write it as 2022-01-31.", "“%s”不是有效日期，请写成 2022-01-31。", v))
 	}
 	return ok
+}
+
+// opening checks the opening balance: what it names, its sums, and that the chains and the units add up to the same (R18).
+func (c *checker) opening() {
+	o := c.r.Opening
+	if o.AsOf == "" && len(o.Chains)+len(o.Units) == 0 {
+		return
+	}
+	c.day("$.opening.as_of", o.AsOf)
+	if _, ok := calendar.ParseDay(o.Audited + "-01"); o.Audited != "" && !ok {
+		c.wrong("$.opening.audited_to", say.T("“%s” is no month. Please write it as 2022-09.", "“%s”不是有效月份，请写成 2022-09。", o.Audited))
+	}
+	var chains, units store.Balance
+	for _, id := range slices.Sorted(maps.Keys(o.Chains)) {
+		if id != noChainID {
+			c.refers("$.opening.by_chain."+id, id, c.chains, say.Both("chain", "产业链"))
+		}
+		chains = c.balance("$.opening.by_chain."+id, o.Chains[id], chains)
+	}
+	for _, id := range slices.Sorted(maps.Keys(o.Units)) {
+		c.refers("$.opening.by_unit."+id, id, c.units, say.Both("unit", "单位"))
+		units = c.balance("$.opening.by_unit."+id, o.Units[id], units)
+	}
+	if chains.Sums != units.Sums {
+		c.wrong("$.opening.by_unit", say.T("the units of the opening balance don't add up to its chains: %s by unit, %s by chain.", "期初数按单位与按产业链合计不一致：按单位%s，按产业链%s。", sumsText(units.Sums), sumsText(chains.Sums)))
+	}
+}
+
+// noChainID stands for 未归链 in the opening balance.
+const noChainID = "none"
+
+func (c *checker) balance(path string, b registryBalance, sum store.Balance) store.Balance {
+	v, err := b.balance()
+	if err != nil {
+		c.wrong(path, say.T("a sum isn't understood. Please write it as 97.6亿.", "金额无法识别，请写成“97.6亿”的形式。"))
+	}
+	sum.Sums = sum.Plus(v.Sums, 1)
+	return sum
+}
+
+func (b registryBalance) balance() (store.Balance, error) {
+	signed, err := fen(b.Amount)
+	if err != nil {
+		return store.Balance{}, err
+	}
+	arrived, err := fen(b.Arrived)
+	return store.Balance{Arrived: arrived, Sums: store.Sums{
+		Trips: b.Trips, Led: b.Led, Visits: b.Visits, Persons: b.Persons, Leads: b.Leads, Signed: b.Signed, SignedSum: signed,
+	}}, err
+}
+
+func fen(typed string) (int64, error) {
+	if typed == "" {
+		return 0, nil
+	}
+	s, ok := money.Parse(typed)
+	if !ok || s.Currency != money.CNY {
+		return 0, fmt.Errorf("sum %q: want the form 97.6亿", typed)
+	}
+	return s.Minor, nil
+}
+
+func sumsText(s store.Sums) string {
+	return fmt.Sprintf("%d/%d, %d/%d, %d, %d/%s", s.Trips, s.Led, s.Visits, s.Persons, s.Leads, s.Signed, money.Sum{Minor: s.SignedSum, Currency: money.CNY}.Zh())
+}
+
+// opening is the opening balance as the store keeps it; check has seen that it is good.
+func (r *registry) opening() (store.Opening, error) {
+	o := store.Opening{AsOf: calendar.Day(r.Opening.AsOf), Audited: r.Opening.Audited, Chains: map[store.ChainID]store.Balance{}, Units: map[store.UnitID]store.Balance{}}
+	for id, b := range r.Opening.Chains {
+		v, err := b.balance()
+		if err != nil {
+			return o, err
+		}
+		if id == noChainID {
+			id = ""
+		}
+		o.Chains[store.ChainID(id)] = v
+	}
+	for id, b := range r.Opening.Units {
+		v, err := b.balance()
+		if err != nil {
+			return o, err
+		}
+		o.Units[store.UnitID(id)] = v
+	}
+	return o, nil
 }

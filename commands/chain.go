@@ -18,7 +18,7 @@ func chain(tx *store.Tx, c Call) (Reply, error) {
 	if id == "" {
 		return Reply{}, noSuch(c.Text)
 	}
-	f, err := filedOf(tx, id)
+	f, err := tx.Filed(id)
 	if err != nil {
 		return Reply{}, missing(err, id)
 	}

@@ -26,6 +26,8 @@ type Command struct {
 	Hidden bool
 	// HasForm says that the command can open a form, so that a mistyped line can be mended there.
 	HasForm bool
+	// Needs is what someone must be allowed for the command to stand in their help; "" for a command for all.
+	Needs store.Action
 	// Anyone says that someone whose unit isn't known may use it.
 	Anyone bool
 	Run    func(*store.Tx, Call) (Reply, error)
@@ -62,7 +64,7 @@ func All() []*Command { return slices.Clone(all) }
 var all []*Command
 
 // order is the order of the help; a command that isn't in it comes after those that are.
-var order = []string{"trip", "lead", "followup", "done", "mine", "tally", "zs"}
+var order = []string{"trip", "visit", "lead", "project", "funds", "request", "followup", "done", "mine", "tally", "zero", "zs"}
 
 func add(c Command) *Command {
 	all = append(all, &c)
@@ -234,7 +236,7 @@ func retyped(tx *store.Tx, c Call) (Reply, bool, error) {
 // standing reports whether none of the records has been taken back.
 func standing(tx *store.Tx, ids []string) (bool, error) {
 	for _, id := range ids {
-		if f, err := filedOf(tx, id); err != nil || f.Withdrawn != nil {
+		if f, err := tx.Filed(id); err != nil || f.Withdrawn != nil {
 			return false, err
 		}
 	}

@@ -22,7 +22,7 @@ func followup(tx *store.Tx, c Call) (Reply, error) {
 	if c.blank() {
 		return followupForm(tx, p, c)
 	}
-	about, line := cutRecord(c.line("what", "who"))
+	about, line := cut(followable, c.line("what", "who"))
 	r, err := read(tx, p, reading.FollowUpLine, line)
 	if err != nil {
 		return Reply{}, err
@@ -55,11 +55,16 @@ func (c Call) followUp(r reading.Report) (reading.FollowUp, bool) {
 	return f, strings.TrimSpace(f.Task) != "" && (f.Due != "" || f.How == reading.HowASAP)
 }
 
-var recordID = regexp.MustCompile(`(?i)\b([LTF]-\d+)\b`)
+var recordID = regexp.MustCompile(`(?i)\b([LTVPARF]-\d+)\b`)
+
+// followable are the records a follow-up is about; A-12 in its line is rather a plot of land.
+var followable = regexp.MustCompile(`(?i)\b([LTVPF]-\d+)\b`)
 
 // cutRecord takes the ID of the record a line is about out of it.
-func cutRecord(line string) (id, rest string) {
-	at := recordID.FindStringIndex(line)
+func cutRecord(line string) (id, rest string) { return cut(recordID, line) }
+
+func cut(ids *regexp.Regexp, line string) (id, rest string) {
+	at := ids.FindStringIndex(line)
 	if at == nil {
 		return "", line
 	}
@@ -70,21 +75,8 @@ func cutRecord(line string) (id, rest string) {
 func aboutRecord(tx *store.Tx, p store.Person, id string, r reading.Report, line string) (store.Filed, []string, error) {
 	base := filed(tx, p, r, line)
 	firms := r.Companies
-	switch kind, _, _ := strings.Cut(id, "-"); kind {
-	case "L":
-		l, err := tx.Lead(store.LeadID(id))
-		if err != nil {
-			return base, nil, missing(err, id)
-		}
-		return l.Filed, append([]string{l.Company}, firms...), nil
-	case "T":
-		t, err := tx.Trip(store.TripID(id))
-		if err != nil {
-			return base, nil, missing(err, id)
-		}
-		return t.Filed, append(t.Companies, firms...), nil
-	case "F":
-		return base, nil, say.Problemf("A follow-up is about a lead or a trip, not about %s.", "跟进事项应针对线索或出差，不能针对%s。", id)
+	if id != "" {
+		return aboutID(tx, id, base, firms)
 	}
 	return knownChain(tx, base, firms)
 }
@@ -100,6 +92,19 @@ func knownChain(tx *store.Tx, base store.Filed, firms []string) (store.Filed, []
 	}
 	base.Chain = known[0].Chain
 	return base, firms, nil
+}
+
+// aboutID is the record with an ID that a follow-up is about.
+func aboutID(tx *store.Tx, id string, base store.Filed, firms []string) (store.Filed, []string, error) {
+	if strings.HasPrefix(id, "F") {
+		return base, nil, say.Problemf("A follow-up is about a lead, a trip, a visit or a project, not about %s.", "跟进事项应针对线索、出差、来访或项目，不能针对%s。", id)
+	}
+	f, err := tx.Filed(id)
+	if err != nil {
+		return base, nil, missing(err, id)
+	}
+	own, err := tx.FirmsOf(id)
+	return f, append(own, firms...), err
 }
 
 func missing(err error, id string) error {

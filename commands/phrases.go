@@ -3,7 +3,9 @@ package commands
 import (
 	"cmp"
 	"strings"
+	"time"
 
+	"chainlead/internal/calendar"
 	"chainlead/internal/reading"
 	"chainlead/internal/say"
 	"chainlead/store"
@@ -11,10 +13,15 @@ import (
 
 func cmpOr[T comparable](a, b T) T { return cmp.Or([]T{a, b}...) }
 
+func dayOf(tx *store.Tx, t time.Time) calendar.Day { return calendar.DayOf(tx.Local(t)) }
+
 // mayRecord reports whether someone may record for their unit, or in the name of a chain's leader.
-func mayRecord(tx *store.Tx, p store.Person) bool {
+func mayRecord(tx *store.Tx, p store.Person) bool { return mayAnywhere(tx, p, store.MayRecord) }
+
+// mayAnywhere reports whether someone may do something in their unit or in one of their chains.
+func mayAnywhere(tx *store.Tx, p store.Person, a store.Action) bool {
 	for _, c := range append(tx.ChainsOf(p, tx.Today()), "") {
-		if tx.May(p, store.MayRecord, store.Subject{Units: []store.UnitID{p.Unit}, Chain: c}) {
+		if tx.May(p, a, store.Subject{Units: []store.UnitID{p.Unit}, Chain: c}) {
 			return true
 		}
 	}

@@ -33,7 +33,10 @@ func tallyCommand(tx *store.Tx, c Call) (Reply, error) {
 	if !ok && r.Date != "" {
 		span, ok = tally.Span{From: r.Date, To: cmpOr(r.DateEnd, r.Date)}, true
 	}
-	if ok && !span.Week {
+	switch {
+	case detailed(c.Text) && (!ok || span.Week):
+		return detail(tx, p, span, s)
+	case ok && !span.Week:
 		return spanReply(tx, p, span, s)
 	}
 	return weekReply(tx, p, span, s)
@@ -102,6 +105,33 @@ func weekReply(tx *store.Tx, p store.Person, span tally.Span, s tally.Slice) (Re
 		return Reply{}, err
 	}
 	m, err := rep.Slice(s)
+	if err != nil || t.Made.IsZero() {
+		return Reply{Message: m}, err
+	}
+	now, err := rep.Since(s)
+	if err == nil && !now.Empty() {
+		m.Items = append(m.Items, say.Item{Lines: []say.Text{now}})
+	}
+	return Reply{Message: m}, err
+}
+
+func detailed(text string) bool {
+	return strings.Contains(text, "明细") || strings.Contains(strings.ToLower(text), "detail")
+}
+
+// detail lists the IDs behind a week's figures, as far as the asker may see them.
+func detail(tx *store.Tx, p store.Person, span tally.Span, s tally.Slice) (Reply, error) {
+	t, err := weekOf(tx, span)
+	if err != nil {
+		return Reply{}, err
+	}
+	rep, err := tally.NewReport(tx, t, store.To(p))
+	if err != nil {
+		return Reply{}, err
+	}
+	m, err := rep.Detail(s, func(_ string, f store.Filed) bool {
+		return tx.May(p, store.MayDetail, store.Subject{People: []store.PersonID{f.Reporter}, Units: []store.UnitID{f.Unit}, Chain: f.Chain})
+	})
 	return Reply{Message: m}, err
 }
 

@@ -1,12 +1,9 @@
 package commands
 
 import (
-	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
-	"chainlead/internal/calendar"
 	"chainlead/internal/reading"
 	"chainlead/internal/say"
 	"chainlead/store"
@@ -47,32 +44,11 @@ func trip(tx *store.Tx, c Call) (Reply, error) {
 
 // tripFrom makes a trip of what was read; the form's own fields win over what its words say.
 func tripFrom(tx *store.Tx, p store.Person, r reading.Report, line string, c Call) (store.Trip, error) {
-	t := store.Trip{
-		Filed: filed(tx, p, r, line),
-		From:  r.Date, To: r.DateEnd, Places: r.Places, Companies: r.Companies, Met: r.Counts["companies_visited"],
-		Project: r.Project, Sum: investment(r),
-	}
-	for _, firm := range unnamed.FindAllString(line, -1) {
-		if !slices.Contains(t.Companies, firm) {
-			t.Others = append(t.Others, firm)
-		}
-	}
-	t.Rest = without(t.Rest, t.Others)
-	if d := calendar.Day(c.value("from")); d != "" {
-		t.From, t.To = d, calendar.Day(c.value("to"))
-	}
-	if ch := c.value("chain"); ch != "" {
-		t.Chain, t.Implied = store.ChainID(ch), false
-	}
-	t.Also = also(tx, line, t.Chain)
-	t.Leader = leaderOf(tx, t.Unit, r)
+	t := store.Trip{Filed: filed(tx, p, r, line), Met: r.Counts["companies_visited"]}
+	t.Batch = batchFrom(tx, &t.Filed, r, line, c)
 	for _, u := range r.Units {
 		unit := tx.City().Unit(store.UnitID(u.ID))
-		switch {
-		case unit.ID == t.Unit || slices.Contains(t.Joined, unit.ID):
-		case tookPart(line, unit):
-			t.Joined = append(t.Joined, unit.ID)
-		case inCity(tx.City(), unit.Name) && !strings.Contains(r.LeaderTitle, unit.Name):
+		if unit.ID != t.Unit && !slices.Contains(t.Joined, unit.ID) && inCity(tx.City(), unit.Name) && !strings.Contains(r.LeaderTitle, unit.Name) {
 			t.Places = append(t.Places, unit.Name)
 		}
 	}
@@ -80,82 +56,13 @@ func tripFrom(tx *store.Tx, p store.Person, r reading.Report, line string, c Cal
 	if t.From == "" {
 		return t, nil // today; said in the answer
 	}
-	return t, checkDays(tx, t)
-}
-
-// without takes words that were understood after all out of the rest.
-func without(rest string, words []string) string {
-	for _, w := range words {
-		rest = strings.Replace(rest, w, "", 1)
-	}
-	return strings.TrimSpace(rest)
-}
-
-// tookPart reports whether a line says that a unit went along: 会同华龙区, 华龙区、工业园区参加.
-func tookPart(line string, u store.Unit) bool {
-	for _, name := range append([]string{u.Name}, u.Aliases...) {
-		for rest, found := line, true; found; {
-			var before string
-			before, rest, found = strings.Cut(rest, name)
-			if found && (withUnit.MatchString(before) || wentAlong.MatchString(rest)) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-var (
-	withUnit  = regexp.MustCompile(`(?:会同|联合|携|与|和|同)(?:[^，,。；;]*、)?$`)
-	wentAlong = regexp.MustCompile(`^(?:[、和及][^，,。；;]{2,12})*(?:等)?(?:一同|一起|共同|联合|参加|参与|同行|陪同)`)
-)
-
-func checkDays(tx *store.Tx, t store.Trip) error {
-	switch today := tx.Today(); {
-	case t.From < today.Add(-farthest):
-		return say.Problemf("%s is more than three years ago. Please check the date.", "%s在三年以前，请核对日期。", say.DateSeen(t.From, today)).In("from")
-	case t.From > today.Add(366):
-		return say.Problemf("%s is more than a year away. Please check the date.", "%s在一年以后，请核对日期。", say.DateSeen(t.From, today)).In("from")
-	}
-	return nil
+	return t, checkDays(tx, t.From)
 }
 
 // inCity reports whether a place lies in the city's own area: a trip there is no outward trip (R5a).
 func inCity(c *store.City, place string) bool {
 	return place == c.Name || place == c.Short || slices.ContainsFunc(c.Units, func(u store.Unit) bool {
 		return u.Name == place && (u.Kind == store.County || u.Kind == store.District || u.Kind == store.Zone)
-	})
-}
-
-// leaderOf is the leader's post in full, so that two trips can be compared by it: 区长 typed in 华龙区 is 华龙区区长.
-func leaderOf(tx *store.Tx, unit store.UnitID, r reading.Report) *store.TripLeader {
-	if r.LeaderTitle == "" {
-		return nil
-	}
-	post := r.LeaderTitle
-	english := post[0] < utf8.RuneSelf
-	if name := tx.City().Unit(unit).Name; r.LeaderLevel != reading.LevelCity && !named(tx.City(), post) && !english {
-		post = inFull(name, post)
-	}
-	return &store.TripLeader{Post: post, Level: string(r.LeaderLevel)}
-}
-
-// inFull puts a unit's name before a post: 华龙区 and 区委书记 is 华龙区委书记.
-func inFull(unit, post string) string {
-	for _, kind := range []string{"县", "区"} {
-		if strings.HasSuffix(unit, kind) && strings.HasPrefix(post, kind+"委") {
-			return unit + strings.TrimPrefix(post, kind)
-		}
-	}
-	if strings.HasSuffix(unit, "园区") {
-		post = strings.TrimPrefix(post, "园区")
-	}
-	return unit + post
-}
-
-func named(c *store.City, post string) bool {
-	return slices.ContainsFunc(c.Units, func(u store.Unit) bool {
-		return strings.Contains(post, u.Name) || slices.ContainsFunc(u.Aliases, func(a string) bool { return strings.Contains(post, a) })
 	})
 }
 
@@ -185,10 +92,10 @@ func tripAnswer(tx *store.Tx, p store.Person, t store.Trip, steps []step, undate
 		when = say.T("%s, no date given, so today", "%s，未填日期按今天", when)
 	}
 	m.Lines = append(m.Lines, say.Join(" | ", "｜", when, say.List(t.Places...), tx.City().Unit(t.Unit).Title(), chainText(tx, t.Filed)))
-	if met := metText(t); !met.Empty() {
+	if met := metText(t.Batch, t.Met); !met.Empty() {
 		m.Lines = append(m.Lines, met)
 	}
-	if talk := talkText(t); !talk.Empty() {
+	if talk := talkText(t.Batch); !talk.Empty() {
 		m.Lines = append(m.Lines, talk)
 	}
 	m.Lines = append(m.Lines, ledText(t))
@@ -196,6 +103,7 @@ func tripAnswer(tx *store.Tx, p store.Person, t store.Trip, steps []step, undate
 		m.Lines = append(m.Lines, say.T("Also took part: %s", "参加单位：%s", unitList(tx, t.Joined)))
 	}
 	m.Lines = append(m.Lines, tripGaps(t)...)
+	m.Lines = append(m.Lines, openingNote(tx, t.From)...)
 	lines, err := stepLines(tx, p, steps)
 	if err != nil {
 		return Reply{}, err
@@ -203,30 +111,6 @@ func tripAnswer(tx *store.Tx, p store.Person, t store.Trip, steps []step, undate
 	m.Lines = append(append(m.Lines, lines...), restLine(t.Filed)...)
 	m.Buttons = recordedButtons(string(t.ID), t.Chain)
 	return sameTrip(tx, t, m)
-}
-
-func metText(t store.Trip) say.Text {
-	firms := say.List(append(slices.Clone(t.Companies), t.Others...)...)
-	switch {
-	case !firms.Empty():
-		return say.T("Met: %s", "对接：%s", firms)
-	case t.Met > 0:
-		return say.T("Firms visited: %d", "走访企业%d家", t.Met)
-	}
-	return say.Text{}
-}
-
-// talkText is what the trip talked about.
-func talkText(t store.Trip) say.Text {
-	switch {
-	case t.Sum == nil && t.Project == "":
-		return say.Text{}
-	case t.Sum == nil:
-		return say.T("Talked about: %s", "洽谈：%s", t.Project)
-	case t.Project == "":
-		return say.T("Talked about an investment of %s", "洽谈投资：%s", *t.Sum)
-	}
-	return say.T("Talked about: %s, %s", "洽谈：%s，%s", t.Project, *t.Sum)
 }
 
 // ledText says whether the trip counts as led by a leader, and why.
@@ -267,11 +151,7 @@ func sameTrip(tx *store.Tx, t store.Trip, m say.Message) (Reply, error) {
 		return Reply{Message: m}, err
 	}
 	o := like[0]
-	m.Lines = append(m.Lines, say.T("%s (%s) set out on the same day for the same place. Is it the same trip?", "与%s（%s）同日同地，可能是同一批次，请确认：", o.ID, tx.City().Unit(o.Unit).Title()))
-	m.Buttons = append(m.Buttons,
-		say.Button{Label: say.T("Same trip, we took part", "同一批次，我单位参加"), Command: "/same " + string(t.ID) + " " + string(o.ID)},
-		say.Button{Label: say.T("Another trip", "不是"), Command: "/same " + string(t.ID) + " " + string(o.ID) + " no"})
-	return Reply{Message: m}, nil
+	return Reply{Message: askSame(tx, m, string(t.ID), string(o.ID), o.Unit)}, nil
 }
 
 func tripForm(tx *store.Tx, p store.Person, c Call) (Reply, error) {

@@ -28,7 +28,7 @@ func undo(tx *store.Tx, c Call) (Reply, error) {
 	if len(log) == 0 {
 		return Reply{}, noSuch(id)
 	}
-	f, err := filedOf(tx, id)
+	f, err := tx.Filed(id)
 	if err != nil {
 		return Reply{}, missing(err, id)
 	}

@@ -16,15 +16,22 @@ var _ = add(Command{
 
 // went says that a planned trip has happened: from then on it counts (R5c).
 func went(tx *store.Tx, c Call) (Reply, error) {
-	t, err := plan(tx, c)
+	b, err := plan(tx, c)
 	if err != nil {
 		return Reply{}, err
 	}
-	if tx.Today() < t.From {
-		return Reply{}, say.Problemf("%s sets out on %s. Please confirm it then.", "%s定于%s出发，请出发后再确认。", t.ID, t.From)
+	if tx.Today() < b.From {
+		return Reply{}, say.Problemf("%s is planned for %s. Please confirm it then.", "%s定于%s，请届时再确认。", b.id, b.From)
 	}
-	t.Confirmed = tx.Now
-	if err := tx.PutTrip(&t); err != nil {
+	if err := b.confirmed(tx.Now); err != nil {
+		return Reply{}, err
+	}
+	if strings.HasPrefix(b.id, "V") {
+		said := say.T("%s took place and counts from now on.", "%s已来访，计入接待客商。", b.id)
+		return Reply{Message: say.Lines(said)}, tx.Amend(b.id, say.Item{Lines: []say.Text{said}})
+	}
+	t, err := tx.Trip(store.TripID(b.id))
+	if err != nil {
 		return Reply{}, err
 	}
 	said := say.T("%s has happened and counts from now on.", "%s已成行，计入外出招商。", t.ID)
@@ -32,7 +39,7 @@ func went(tx *store.Tx, c Call) (Reply, error) {
 	if err != nil {
 		return r, err
 	}
-	return r, tx.Amend(string(t.ID), say.Item{Lines: []say.Text{said}})
+	return r, tx.Amend(b.id, say.Item{Lines: []say.Text{said}})
 }
 
 var _ = add(Command{
@@ -44,31 +51,31 @@ var _ = add(Command{
 
 // cancel takes a plan back.
 func cancel(tx *store.Tx, c Call) (Reply, error) {
-	t, err := plan(tx, c)
+	b, err := plan(tx, c)
 	if err != nil {
 		return Reply{}, err
 	}
-	said := say.T("%s is cancelled; it is counted nowhere.", "%s已取消，不计入。", t.ID)
-	if _, err := withdrawn(tx, string(t.ID), say.T("cancelled", "取消出行").Plain(say.ZH)); err != nil {
+	said := say.T("%s is cancelled; it is counted nowhere.", "%s已取消，不计入。", b.id)
+	if _, err := withdrawn(tx, b.id, say.T("cancelled", "取消").Plain(say.ZH)); err != nil {
 		return Reply{}, err
 	}
-	return Reply{Message: say.Lines(said)}, tx.Amend(string(t.ID), say.Item{Lines: []say.Text{said}})
+	return Reply{Message: say.Lines(said)}, tx.Amend(b.id, say.Item{Lines: []say.Text{said}})
 }
 
-// plan is the planned trip a call is about, for someone who may change it.
-func plan(tx *store.Tx, c Call) (store.Trip, error) {
+// plan is the planned trip or visit a call is about, for someone who may change it.
+func plan(tx *store.Tx, c Call) (batch, error) {
 	p := c.who
 	id, _ := cutRecord(c.Text)
-	t, err := tx.Trip(store.TripID(id))
+	b, err := batchOf(tx, id)
 	if err != nil {
-		return t, missing(err, strings.TrimSpace(cmpOr(id, c.Text)))
+		return b, missing(err, strings.TrimSpace(cmpOr(id, c.Text)))
 	}
-	subject := store.Subject{People: []store.PersonID{t.Reporter}, Units: []store.UnitID{t.Unit}}
+	subject := store.Subject{People: []store.PersonID{b.filed.Reporter}, Units: []store.UnitID{b.filed.Unit}}
 	switch {
-	case t.Withdrawn != nil || !tx.May(p, store.MayChangeOwn, subject) && !tx.May(p, store.MayChange, subject):
-		return t, noSuch(id)
-	case t.Happened():
-		return t, say.Problemf("%s is not a plan: it is recorded as having happened.", "%s不是计划，已按成行登记。", t.ID)
+	case b.filed.Withdrawn != nil || !tx.May(p, store.MayChangeOwn, subject) && !tx.May(p, store.MayChange, subject):
+		return b, noSuch(id)
+	case b.Happened():
+		return b, say.Problemf("%s is not a plan: it is recorded as having happened.", "%s不是计划，已按实际发生登记。", b.id)
 	}
-	return t, nil
+	return b, nil
 }

@@ -21,7 +21,7 @@ func withdraw(tx *store.Tx, c Call) (Reply, error) {
 	if id == "" || strings.TrimSpace(why) == "" {
 		return Reply{}, say.Problemf("Please give the number and the reason: /withdraw L-128 entered twice", "请写编号和原因，如：/withdraw L-128 重复登记")
 	}
-	f, err := filedOf(tx, id)
+	f, err := tx.Filed(id)
 	if err != nil {
 		return Reply{}, missing(err, id)
 	}
@@ -54,18 +54,4 @@ func withdrawn(tx *store.Tx, id, why string) (Reply, error) {
 		}
 	}
 	return Reply{Message: say.Lines(say.T("Withdrawn: %s. It stays in the log with your reason.", "已撤回：%s，原因已留存。", say.List(ids...)))}, reopen(tx, ids)
-}
-
-// filedOf is what a lead, a trip and a follow-up have in common.
-func filedOf(tx *store.Tx, id string) (store.Filed, error) {
-	switch id[0] {
-	case 'L':
-		l, err := tx.Lead(store.LeadID(id))
-		return l.Filed, err
-	case 'T':
-		t, err := tx.Trip(store.TripID(id))
-		return t.Filed, err
-	}
-	f, err := tx.FollowUp(store.FollowUpID(id))
-	return f.Filed, err
 }

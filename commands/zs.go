@@ -27,7 +27,7 @@ func zs(tx *store.Tx, c Call) (Reply, error) {
 	m := say.Message{Title: say.T("Type one line; I record it, remind you until it is done, and post the weekly tally.",
 		"输入一行即可登记；到期提醒您，直到办结；每周自动汇总。")}
 	for _, cmd := range all {
-		if !cmd.Hidden {
+		if !cmd.Hidden && (cmd.Needs == "" || mayAnywhere(tx, c.who, cmd.Needs)) {
 			m.Lines = append(m.Lines, helpLine(cmd))
 		}
 	}

@@ -139,7 +139,7 @@ func TestNoonAndNightAreQuiet(t *testing.T) {
 
 func TestAPlanIsAskedAboutTheMorningAfter(t *testing.T) {
 	o := newOffice(t, "2022-11-09 10:00")
-	trip := store.Trip{Filed: store.Filed{Unit: "qingfeng", Reporter: "U-qingfeng-a"}, From: "2022-11-15", Places: []string{"佛山市"}, Away: true, Companies: []string{"某五金企业"}}
+	trip := store.Trip{Filed: store.Filed{Unit: "qingfeng", Reporter: "U-qingfeng-a"}, Batch: store.Batch{From: "2022-11-15", Places: []string{"佛山市"}, Companies: []string{"某五金企业"}}, Away: true}
 	storetest.Update(t, o.s, func(tx *store.Tx) error { return tx.PutTrip(&trip) })
 	o.says("2022-11-15 09:00")
 	o.says("2022-11-16 09:00", "@U-qingfeng-a 今日跟进　11月16日（周三） / 【请您确认】1件 / T-1 原定15日（周二）赴佛山市，是否成行？ / [已成行] [取消]")

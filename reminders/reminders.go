@@ -52,7 +52,7 @@ func add(r Reminder) Reminder {
 }
 
 // order is the order in which reminders that are due together run: what a cut-off counts comes before anything else.
-var order = []string{"tally", "morning", "housekeeping"}
+var order = []string{"tally", "morning", "nudge", "check", "draft", "housekeeping"}
 
 // Tick runs what is due. One reminder's failure doesn't keep the others back.
 func Tick(s *store.Store) error {

@@ -1,6 +1,7 @@
 package reminders
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -32,95 +33,57 @@ func cutOff(tx *store.Tx, at time.Time) error {
 	if err != nil {
 		return err
 	}
-	if err := tx.FreezeTally(t); err != nil {
+	if err := tx.FreezeTally(&t); err != nil {
 		return err
 	}
 	if next := tx.City().Settings.TallyAt.On(tally.Next(day, tx.Calendar()), tx.Zone()); !next.After(tx.Now) {
 		return nil // a later cut-off was missed too; that one is posted
 	}
-	return post(tx, t)
-}
-
-func post(tx *store.Tx, t store.Tally) error {
-	w := postman{tx: tx, t: t}
-	if tx.Now.Sub(t.At) > late {
-		w.late, w.notBefore = true, tx.WorkingMoment(tx.Now)
+	if err := tally.Check(tx, t); errors.Is(err, tally.ErrDiffers) {
+		return tellOffice(tx, "differs/"+string(day), say.Message{Title: say.T("The figures of %s don't add up, so nothing was posted. Please tell the IT office: %s", "%s周动态数据勾稽不符，未发布。请告知信息部门：%s", day, err.Error())})
+	} else if err != nil {
+		return err
 	}
-	for _, c := range tx.City().Chains {
-		if err := w.chain(c); err != nil {
-			return fmt.Errorf("tally of %s: %w", c.ID, err)
-		}
-	}
-	if tx.City().Channel == "" {
-		return nil
-	}
-	return w.send("city", store.Address{Channel: tx.City().Channel}, store.ToChannel(tx.City().Channel), tally.Report.City)
-}
-
-// A postman queues one cut-off's messages.
-type postman struct {
-	tx        *store.Tx
-	t         store.Tally
-	late      bool
-	notBefore time.Time
-}
-
-func (w postman) chain(c store.Chain) error {
-	if c.Channel != "" {
-		err := w.send("chain/"+string(c.ID), store.Address{Channel: c.Channel}, store.ToChannel(c.Channel),
-			func(r tally.Report) (say.Message, error) { return r.Chain(c.ID) })
-		if err != nil {
-			return err
-		}
-	}
-	post, ok := w.tx.City().ChainPost(c.ID, w.t.Cutoff)
-	if !ok {
-		return nil
-	}
-	for _, id := range []store.PersonID{post.Person, post.Liaison} {
-		if id == "" {
-			continue
-		}
-		p, err := w.tx.Someone(id)
-		if err != nil {
-			return err
-		}
-		err = w.send("leader/"+string(c.ID)+"/"+string(id), store.Address{Person: id}, store.To(p),
-			func(r tally.Report) (say.Message, error) { return r.Leader(c.ID) })
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (w postman) send(what string, to store.Address, reader store.Audience, text func(tally.Report) (say.Message, error)) error {
-	r, err := tally.NewReport(w.tx, w.t, reader)
+	d, err := tx.Desk(day)
 	if err != nil {
 		return err
 	}
-	m, err := text(r)
+	if d.Waits(tx.City().Settings.Approve) {
+		d.Held = true
+		if err := tx.PutDesk(d); err != nil {
+			return err
+		}
+		return tellOffice(tx, "held/"+string(day), say.Message{
+			Title: say.T("The weekly update to %s is ready and waits for you.", "截至%s的周动态已生成，待放行。", day),
+			Items: []say.Item{tally.DeskItem(tx, day, d)},
+		})
+	}
+	if err := tally.Post(tx, t); err != nil {
+		return err
+	}
+	d, err = tx.Desk(day)
 	if err != nil {
 		return err
 	}
-	if w.late {
-		m.Items = append(m.Items, say.Item{Lines: []say.Text{say.T("[Posted late] The service was down at the cut-off.", "【补发】上期因停机未按时发布。")}})
-	}
-	return w.tx.Send(store.Outgoing{Key: fmt.Sprintf("tally/%s/%s", w.t.Cutoff, what), To: to, Message: m, NotBefore: w.notBefore})
+	return tx.Amend("desk/"+string(day), tally.DeskItem(tx, day, d))
 }
 
-// askCalendar tells the office, once, that a year's working days aren't known: nothing is posted by itself in it.
-func askCalendar(tx *store.Tx, day calendar.Day) error {
+// tellOffice tells the office something, in working time.
+func tellOffice(tx *store.Tx, key string, m say.Message) error {
 	office, err := tx.TheOffice()
 	if err != nil {
 		return err
 	}
-	m := say.Lines(say.T("The holidays of %[1]s aren't loaded: weekly tallies of that year are not posted, and its working days count Monday to Friday. Please update the program.",
-		"尚未载入%[1]s年放假安排：该年周动态暂不自动发布，工作日暂按周一至周五计。请更新程序。", string(day[:4])))
 	for _, p := range office {
-		if err := tx.Send(store.Outgoing{Key: "calendar/" + string(day[:4]) + "/" + string(p.ID), To: store.Address{Person: p.ID}, Message: m, NotBefore: tx.WorkingMoment(tx.Now)}); err != nil {
+		if err := tx.Send(store.Outgoing{Key: key + "/" + string(p.ID), To: store.Address{Person: p.ID}, Message: m, NotBefore: tx.WorkingMoment(tx.Now)}); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// askCalendar tells the office, once, that a year's working days aren't known: nothing is posted by itself in it.
+func askCalendar(tx *store.Tx, day calendar.Day) error {
+	return tellOffice(tx, "calendar/"+string(day[:4]), say.Lines(say.T("The holidays of %[1]s aren't loaded: weekly tallies of that year are not posted, and its working days count Monday to Friday. Please update the program.",
+		"尚未载入%[1]s年放假安排：该年周动态暂不自动发布，工作日暂按周一至周五计。请更新程序。", string(day[:4]))))
 }

@@ -24,6 +24,16 @@ const (
 	MayClose       Action = "close"        // close a follow-up
 	MayDecide      Action = "decide_claim" // decide whose a lead is
 	MayConfirm     Action = "confirm"      // confirm a newcomer
+	MayDeclareZero Action = "zero"         // declare that there is nothing to report
+	MayResign      Action = "resign"       // change the sum or day of a posted signing
+	MayDetail      Action = "detail"       // see the IDs behind a figure
+	MayAsk         Action = "ask"          // ask upward
+	MayRelease     Action = "release"      // submit a request to the chain's leader
+	MayAnswer      Action = "answer"       // answer it
+	MayJudge       Action = "judge"        // judge a lead valid
+	MayEnterFunds  Action = "funds"        // enter arrived money
+	MayAuditFunds  Action = "audit_funds"
+	MayRunTally    Action = "desk" // the draft: hide an item, hold, post, correct
 )
 
 // A Scope says of which records an action is allowed.
@@ -56,6 +66,16 @@ tally_city    all   all     all  all  all       all              all    all     
 close         own   unit    unit own  own       chain            -      for            -           all    all         -
 decide_claim  -     -       -    -    -         -                -      -              -           -      all         -
 confirm       -     unit    -    -    -         -                -      -              -           all    all         -
+zero          -     unit    unit base -         -                -      -              -           all    all         -
+resign        -     -       -    -    -         -                -      -              -           all    all         -
+detail        own   unit    unit base chain     chain            chain  chain          -           all    all         -
+ask           own   unit    unit own  own       chain            -      -              -           all    all         -
+release       -     -       -    -    -         chain            -      -              -           all    all         -
+answer        -     -       -    -    -         -                chain  for            -           -      -           -
+judge         -     -       -    -    -         chain            -      -              -           all    all         -
+funds         -     unit    unit -    -         -                -      -              -           all    all         -
+audit_funds   -     -       -    -    -         -                -      -              -           all    all         -
+desk          -     -       -    -    -         -                -      -              -           all    all         -
 `)
 
 func parseMatrix(text string) map[Action]map[Role]Scope {

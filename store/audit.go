@@ -74,11 +74,13 @@ func hasPrefix(k, prefix []byte) bool {
 	return len(k) >= len(prefix) && string(k[:len(prefix)]) == string(prefix)
 }
 
-// asOf is a record's value at t: v itself unless it was changed since, else what the audit log says it was.
-func asOf[T any](tx *Tx, id string, v T, changed, t time.Time) (T, error) {
-	if !changed.After(t) {
+// asOf is a record's value at t: v itself unless it was changed since, else what the audit log says it was; the zero value if it
+// wasn't there.
+func asOf[T any, P typed[T]](tx *Tx, v T, t time.Time) (T, error) {
+	if !P(&v).base().Changed.After(t) {
 		return v, nil
 	}
+	id := P(&v).record().id
 	entries, err := tx.History(id)
 	if err != nil {
 		return v, err
@@ -97,17 +99,57 @@ func asOf[T any](tx *Tx, id string, v T, changed, t time.Time) (T, error) {
 	return past, nil
 }
 
-// LeadAsOf is the lead as it stood at t.
-func (tx *Tx) LeadAsOf(l Lead, t time.Time) (Lead, error) {
-	return asOf(tx, string(l.ID), l, l.Changed, t)
+// A Moved is a record at two instants: Was and Is are zero where it wasn't there.
+type Moved[T any] struct {
+	ID      string
+	Was, Is T
 }
 
-// TripAsOf is the trip as it stood at t.
-func (tx *Tx) TripAsOf(v Trip, t time.Time) (Trip, error) {
-	return asOf(tx, string(v.ID), v, v.Changed, t)
+// moved lists the records of a table changed since an instant, in the order of the change. Its cost is what it lists.
+func moved[T any, P typed[T]](tx *Tx, tb *table[T], since, at time.Time) ([]Moved[T], error) {
+	changed, err := changedSince(tx, tb, since)
+	if err != nil {
+		return nil, err
+	}
+	var out []Moved[T]
+	for _, v := range changed {
+		was, err := asOf[T, P](tx, v, since)
+		if err != nil {
+			return nil, err
+		}
+		is, err := asOf[T, P](tx, v, at)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, Moved[T]{P(&v).record().id, was, is})
+	}
+	return out, nil
 }
 
-// FollowUpAsOf is the follow-up as it stood at t.
-func (tx *Tx) FollowUpAsOf(f FollowUp, t time.Time) (FollowUp, error) {
-	return asOf(tx, string(f.ID), f, f.Changed, t)
+// standing makes of the records a query finds now those it would have found at an earlier instant.
+func standing[T any, P typed[T]](tx *Tx, tb *table[T], now []T, at time.Time, found func(T) bool) ([]T, error) {
+	changed, err := changedSince(tx, tb, at)
+	if err != nil {
+		return nil, err
+	}
+	out := now[:0]
+	for _, v := range now {
+		if !P(&v).base().Changed.After(at) && found(v) {
+			out = append(out, v)
+		}
+	}
+	for _, v := range changed {
+		was, err := asOf[T, P](tx, v, at)
+		if err != nil {
+			return nil, err
+		}
+		if P(&was).record().id != "" && found(was) {
+			out = append(out, was)
+		}
+	}
+	return out, nil
+}
+
+func changedSince[T any](tx *Tx, tb *table[T], t time.Time) ([]T, error) {
+	return collect(tb.between(tx, "changed", instant(t.Add(1)), "9999"))
 }

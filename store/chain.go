@@ -1,6 +1,9 @@
 package store
 
 import (
+	"unicode"
+	"unicode/utf8"
+
 	"chainlead/internal/calendar"
 	"chainlead/internal/say"
 )
@@ -36,6 +39,16 @@ func (c Chain) Short() say.Text {
 		return say.T("No chain", "未归链")
 	}
 	return say.Both(c.EN, c.Name)
+}
+
+// Within is the chain's name inside an English sentence: hydrogen.
+func (c Chain) Within() say.Text {
+	t := c.Short()
+	r, n := utf8.DecodeRuneInString(c.EN)
+	if c.EN == "" {
+		return t
+	}
+	return say.Both(string(unicode.ToLower(r))+c.EN[n:], c.Name)
 }
 
 // A Post is who holds which office from when to when, and who acts for them. Posts change hands; records name posts.

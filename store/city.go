@@ -23,6 +23,7 @@ type City struct {
 	Posts     []Post              `json:"posts"`
 	Ambiguous map[string][]string `json:"ambiguous,omitempty"`
 	Settings  Settings            `json:"settings"`
+	Opening   Opening             `json:"opening,omitzero"`
 
 	zone *time.Location
 }
@@ -165,6 +166,11 @@ type Settings struct {
 	Work        Hours  `json:"work"`
 	DigestAt    Clock  `json:"digest_at"`
 	TallyAt     Clock  `json:"tally_at"`
+	NudgeAt     Clock  `json:"nudge_at"`  // units that have recorded nothing are asked, on the cut-off day
+	CheckAt     Clock  `json:"check_at"`  // each liaison gets the unit's check sheet
+	DraftAt     Clock  `json:"draft_at"`  // the office gets the draft
+	Approve     bool   `json:"approve"`   // nothing is posted before the office has approved it
+	Idle        int    `json:"idle"`      // calendar days without contact from which a project in talks is named
 	ListFrom    int    `json:"list_from"` // working days overdue from which an item is named in a channel
 	ListMost    int    `json:"list_most"` // how many are named
 	NextContact int    `json:"next_contact"`

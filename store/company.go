@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"chainlead/internal/names"
@@ -36,6 +37,17 @@ func (tx *Tx) knowCompanies(written []string) error {
 		}
 	}
 	return nil
+}
+
+// cores are the names under which a record is found by its firms.
+func cores(written []string) []string {
+	var out []string
+	for _, w := range written {
+		if c := names.Split(w).Core; c != "" && !slices.Contains(out, c) {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 type maskCache struct{ m *names.Masker }

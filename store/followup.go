@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -122,7 +123,15 @@ func (f FollowUp) record() fileCard {
 	return fileCard{id: string(f.ID), filed: f.Filed, names: f.Companies, title: f.What, owner: f.Owner}
 }
 
-// FollowUpsChanged lists the follow-ups changed after t, in the order of the change.
-func (tx *Tx) FollowUpsChanged(t time.Time) ([]FollowUp, error) {
-	return collect(followUps.between(tx, "changed", instant(t.Add(1)), "9999"))
+// OpenAt lists the follow-ups that were open at an instant and due on or before a day, the earliest due first.
+func (tx *Tx) OpenAt(at time.Time, due calendar.Day) ([]FollowUp, error) {
+	now, err := tx.OpenDue(due)
+	if err != nil {
+		return nil, err
+	}
+	out, err := standing(tx, followUps, now, at, func(f FollowUp) bool { return f.Open() && f.Due <= due })
+	slices.SortFunc(out, func(a, b FollowUp) int {
+		return cmp.Or(cmp.Compare(a.Due, b.Due), cmp.Compare(len(a.ID), len(b.ID)), cmp.Compare(a.ID, b.ID))
+	})
+	return out, err
 }

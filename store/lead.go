@@ -2,6 +2,8 @@ package store
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"chainlead/internal/money"
@@ -35,6 +37,24 @@ type Lead struct {
 	Claim   Claim      `json:"claim"`
 	Against LeadID     `json:"against,omitempty"` // the first report, for a later one
 	Decided time.Time  `json:"decided,omitzero"`
+	Valid   time.Time  `json:"valid,omitzero"` // first judged valid (研判有效)
+	Judged  *Judgement `json:"judged,omitempty"`
+}
+
+// A Judgement (研判) says whether a lead is worth pursuing.
+type Judgement struct {
+	Valid bool      `json:"valid"`
+	At    time.Time `json:"at"`
+	By    PersonID  `json:"by"`
+	Why   string    `json:"why,omitempty"`
+}
+
+// Judge notes a judgement; the first valid one is what counts (R8).
+func (l *Lead) Judge(j Judgement) {
+	l.Judged = &j
+	if j.Valid && l.Valid.IsZero() {
+		l.Valid = j.At
+	}
 }
 
 var leads = &table[Lead]{name: "lead", prefix: "L-", indexes: []index[Lead]{
@@ -82,11 +102,6 @@ func (tx *Tx) LeadsOf(company string) ([]Lead, error) {
 	return out, nil
 }
 
-// LeadsUntil lists the leads registered at or before t, withdrawn ones included, in order of registration.
-func (tx *Tx) LeadsUntil(t time.Time) ([]Lead, error) {
-	return collect(leads.between(tx, "at", "", instant(t)))
-}
-
 // CountedAt is the instant from which the lead counts as new (R8); zero if it doesn't.
 func (l Lead) CountedAt() time.Time {
 	switch l.Claim {
@@ -98,6 +113,14 @@ func (l Lead) CountedAt() time.Time {
 	return time.Time{}
 }
 
+// events are the words for what a lead may come from: 推介会, 洽谈会, 博览会.
+var events = []string{"推介会", "招商会", "洽谈会", "对接会", "博览会", "峰会", "论坛", "展会", "交流会", "签约仪式"}
+
+// FromEvent reports whether the lead came from an investment promotion event (招商活动).
+func (l Lead) FromEvent() bool {
+	return slices.ContainsFunc(events, func(w string) bool { return strings.Contains(l.Source, w) })
+}
+
 // record is what Show needs of a lead.
 func (l Lead) record() fileCard {
 	return fileCard{id: string(l.ID), filed: l.Filed, names: []string{l.Company}, title: l.Project}
@@ -106,7 +129,16 @@ func (l Lead) record() fileCard {
 // instant is t as an index value: sortable, fixed width, UTC.
 func instant(t time.Time) string { return t.UTC().Format("20060102T150405.000000000") }
 
-// LeadsChanged lists the leads changed after t, in the order of the change.
-func (tx *Tx) LeadsChanged(t time.Time) ([]Lead, error) {
-	return collect(leads.between(tx, "changed", instant(t.Add(1)), "9999"))
+// LeadsMoved lists the leads changed since an instant, each as it stood then and as it stood at a later one.
+func (tx *Tx) LeadsMoved(since, at time.Time) ([]Moved[Lead], error) {
+	return moved(tx, leads, since, at)
+}
+
+// LeadsAt lists the leads registered at or before an instant, as they stood at it.
+func (tx *Tx) LeadsAt(at time.Time) ([]Lead, error) {
+	now, err := collect(leads.between(tx, "at", "", instant(at)))
+	if err != nil {
+		return nil, err
+	}
+	return standing(tx, leads, now, at, func(l Lead) bool { return !l.At.After(at) })
 }

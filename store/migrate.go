@@ -44,8 +44,9 @@ func migrate(b *bbolt.Tx) error {
 
 func bucketNames() []string {
 	return slices.Concat(
-		people.buckets(), leads.buckets(), trips.buckets(), followUps.buckets(), companies.buckets(), drafts.buckets(),
-		outbox.buckets(), tallies.buckets(),
+		people.buckets(), leads.buckets(), trips.buckets(), visits.buckets(), projects.buckets(), funds.buckets(), requests.buckets(),
+		zeroReports.buckets(), followUps.buckets(), companies.buckets(), drafts.buckets(), outbox.buckets(), tallies.buckets(),
+		desks.buckets(),
 		[]string{"audit", "audit/call", "seen", "said", "occurrence", "occurrence/last"},
 	)
 }

@@ -49,8 +49,21 @@ type Person struct {
 	Confirmed bool      `json:"confirmed"`
 	Outside   bool      `json:"outside,omitempty"` // a guest or a stranger: served nothing
 	Left      bool      `json:"left,omitempty"`    // deactivated in Slack
+	Leave     *Leave    `json:"leave,omitempty"`
 	DM        ChannelID `json:"dm,omitempty"`
 	Joined    time.Time `json:"joined"`
+}
+
+// A Leave is when a person is away, and who stands in.
+type Leave struct {
+	From    calendar.Day `json:"from"`
+	To      calendar.Day `json:"to"`
+	StandIn PersonID     `json:"stand_in,omitempty"`
+}
+
+// Away reports whether the person is on leave on a day.
+func (p Person) Away(d calendar.Day) bool {
+	return p.Leave != nil && p.Leave.From <= d && d <= p.Leave.To
 }
 
 // Known reports whether the person has told their unit, or the registry has.
@@ -106,6 +119,30 @@ func (tx *Tx) Colleagues(u UnitID) ([]Person, error) {
 func (tx *Tx) WithRole(u UnitID, roles ...Role) ([]Person, error) {
 	all, err := tx.Colleagues(u)
 	return slices.DeleteFunc(all, func(p Person) bool { return p.Left || !p.Confirmed || !slices.Contains(roles, p.Role) }), err
+}
+
+// Speakers are who is asked and told for a unit: its liaisons; for one on leave the stand-in; else its head.
+func (tx *Tx) Speakers(u UnitID) ([]Person, error) {
+	liaisons, err := tx.WithRole(u, Liaison)
+	if err != nil {
+		return nil, err
+	}
+	var out []Person
+	for _, l := range liaisons {
+		if l.Away(tx.Today()) {
+			if l.Leave.StandIn == "" {
+				continue
+			}
+			if l, err = tx.Someone(l.Leave.StandIn); err != nil {
+				return nil, err
+			}
+		}
+		out = append(out, l)
+	}
+	if len(out) > 0 {
+		return out, nil
+	}
+	return tx.WithRole(u, Head)
 }
 
 // TheOffice lists the people of the investment promotion office who are there.

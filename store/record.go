@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 )
@@ -43,27 +44,118 @@ func (f *Filed) file(tx *Tx) {
 	f.Changed = tx.Now
 }
 
-// Withdraw takes a lead, a trip or a follow-up back.
-func (tx *Tx) Withdraw(id, why string) error {
-	w := &Withdrawal{At: tx.Now, By: tx.by.Person, Why: why}
-	switch kind, _, _ := strings.Cut(id, "-"); kind {
-	case "L":
-		return change(tx, LeadID(id), tx.Lead, tx.PutLead, func(l *Lead) { l.Withdrawn = w })
-	case "T":
-		return change(tx, TripID(id), tx.Trip, tx.PutTrip, func(t *Trip) { t.Withdrawn = w })
-	case "F":
-		return change(tx, FollowUpID(id), tx.FollowUp, tx.PutFollowUp, func(f *FollowUp) { f.Withdrawn = w })
-	}
-	return fmt.Errorf("withdraw %s: not a kind of record that can be withdrawn", id)
+func (f *Filed) base() *Filed { return f }
+
+// typed is a record that someone typed.
+type typed[T any] interface {
+	*T
+	base() *Filed
+	record() fileCard
 }
 
-func change[ID ~string, T any](tx *Tx, id ID, get func(ID) (T, error), put func(*T) error, f func(*T)) error {
-	v, err := get(id)
+// A kind is what can be done to any record that someone typed, whatever it is.
+type kind struct {
+	filed   func(*Tx, string) (Filed, error)
+	card    func(*Tx, string) (fileCard, error)
+	show    func(*Tx, string, Audience) (Shown, error)
+	change  func(*Tx, string, func(*Filed)) error
+	restore func(*Tx, []byte) error
+}
+
+func kindOf[T any, P typed[T]](tb *table[T], put func(*Tx, *T) error) kind {
+	return kind{
+		filed: func(tx *Tx, id string) (Filed, error) {
+			v, err := tb.get(tx, id)
+			return *P(&v).base(), err
+		},
+		card: func(tx *Tx, id string) (fileCard, error) {
+			v, err := tb.get(tx, id)
+			return P(&v).record(), err
+		},
+		show: func(tx *Tx, id string, to Audience) (Shown, error) {
+			v, err := tb.get(tx, id)
+			if err != nil {
+				return Shown{}, err
+			}
+			return Show(tx, P(&v), to)
+		},
+		change: func(tx *Tx, id string, f func(*Filed)) error {
+			v, err := tb.get(tx, id)
+			if err != nil {
+				return fmt.Errorf("%s: %w", id, err)
+			}
+			f(P(&v).base())
+			return put(tx, &v)
+		},
+		restore: func(tx *Tx, raw []byte) error {
+			var v T
+			if err := decode(raw, &v); err != nil {
+				return err
+			}
+			return put(tx, &v)
+		},
+	}
+}
+
+// kinds are the kinds of record by the first letter of their numbers.
+var kinds = map[string]kind{
+	"L": kindOf(leads, (*Tx).PutLead), "T": kindOf(trips, (*Tx).PutTrip), "V": kindOf(visits, (*Tx).PutVisit),
+	"P": kindOf(projects, (*Tx).PutProject), "A": kindOf(funds, (*Tx).PutFunds), "R": kindOf(requests, (*Tx).PutRequest),
+	"F": kindOf(followUps, (*Tx).PutFollowUp),
+}
+
+func kindOfID(id string) (kind, error) {
+	letter, _, _ := strings.Cut(id, "-")
+	if k, ok := kinds[letter]; ok {
+		return k, nil
+	}
+	return kind{}, ErrNotFound
+}
+
+// Filed is what a record has in common with every other, by its ID; or ErrNotFound.
+func (tx *Tx) Filed(id string) (Filed, error) {
+	k, err := kindOfID(id)
+	if err != nil {
+		return Filed{}, err
+	}
+	return k.filed(tx, id)
+}
+
+// FirmsOf lists the firms a record names; or ErrNotFound.
+func (tx *Tx) FirmsOf(id string) ([]string, error) {
+	k, err := kindOfID(id)
+	if err != nil {
+		return nil, err
+	}
+	c, err := k.card(tx, id)
+	return slices.Clone(c.names), err
+}
+
+// ShowID says what an audience may see of the record with the ID; or ErrNotFound.
+func ShowID(tx *Tx, id string, to Audience) (Shown, error) {
+	k, err := kindOfID(id)
+	if err != nil {
+		return Shown{}, err
+	}
+	return k.show(tx, id, to)
+}
+
+// Withdraw takes a record back. It stays, with the reason, and counts nowhere.
+func (tx *Tx) Withdraw(id, why string) error {
+	return tx.refile(id, func(f *Filed) { f.Withdrawn = &Withdrawal{At: tx.Now, By: tx.by.Person, Why: why} })
+}
+
+// PutUnderChain says outright which chain a record belongs to.
+func (tx *Tx) PutUnderChain(id string, chain ChainID) error {
+	return tx.refile(id, func(f *Filed) { f.Chain, f.Implied = chain, false })
+}
+
+func (tx *Tx) refile(id string, f func(*Filed)) error {
+	k, err := kindOfID(id)
 	if err != nil {
 		return fmt.Errorf("%s: %w", id, err)
 	}
-	f(&v)
-	return put(&v)
+	return k.change(tx, id, f)
 }
 
 // save stores a record with its audit entry.
@@ -92,16 +184,4 @@ func collect[T any](seq iter.Seq2[T, error]) ([]T, error) {
 		out = append(out, v)
 	}
 	return out, nil
-}
-
-// PutUnderChain says outright which chain a record belongs to.
-func (tx *Tx) PutUnderChain(id string, chain ChainID) error {
-	set := func(f *Filed) { f.Chain, f.Implied = chain, false }
-	switch kind, _, _ := strings.Cut(id, "-"); kind {
-	case "L":
-		return change(tx, LeadID(id), tx.Lead, tx.PutLead, func(l *Lead) { set(&l.Filed) })
-	case "T":
-		return change(tx, TripID(id), tx.Trip, tx.PutTrip, func(t *Trip) { set(&t.Filed) })
-	}
-	return change(tx, FollowUpID(id), tx.FollowUp, tx.PutFollowUp, func(f *FollowUp) { set(&f.Filed) })
 }

@@ -8,7 +8,7 @@ import (
 	"chainlead/internal/say"
 )
 
-// A Record is something Show can show: a lead, a trip or a follow-up.
+// A Record is something Show can show.
 type Record interface{ record() fileCard }
 
 // fileCard is what Show needs to know of a record.
@@ -19,6 +19,7 @@ type fileCard struct {
 	title  string   // its words: a project, a task
 	joined []UnitID
 	owner  PersonID
+	public bool // its investor may be named anywhere: the contract is signed
 	secret bool // a plan with a city leader on it: shown to its members, their liaison and the office only
 }
 
@@ -62,7 +63,7 @@ func Show(tx *Tx, r Record, to Audience) (Shown, error) {
 	}
 	s := Shown{ID: c.id, card: c, mask: m}
 	if to.person == nil {
-		s.Visible = !c.secret
+		s.Visible, s.Named = !c.secret, c.public
 		return s, nil
 	}
 	subject := c.subject()
@@ -71,6 +72,7 @@ func Show(tx *Tx, r Record, to Audience) (Shown, error) {
 		s.Visible = tx.May(*to.person, MaySeePlans, subject)
 	}
 	s.Named = s.Visible && tx.May(*to.person, MaySeeNames, subject)
+	s.Named = s.Named || s.Visible && c.public
 	if c.filed.Hidden {
 		s.Named = s.Named && tx.May(*to.person, MaySeeHidden, subject)
 	}
@@ -100,6 +102,14 @@ func (s Shown) Firms() say.Text {
 		return say.Text{}
 	}
 	return say.List(s.card.names...)
+}
+
+// TitleOnly is the record's own words as its owner typed them, for a form that they fill in; "" where names may not be seen.
+func (s Shown) TitleOnly() string {
+	if !s.Named {
+		return ""
+	}
+	return s.card.title
 }
 
 // Title is the record's words with its firms in brackets where they may be named and aren't said already: 厂房租金报价（鹏程氢动力）.

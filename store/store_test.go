@@ -180,17 +180,13 @@ func TestARecordAsItStoodAtAnInstant(t *testing.T) {
 	clock.Set(t, "2022-11-10 10:00")
 	storetest.Update(t, s, func(tx *store.Tx) error { return tx.Withdraw(string(id), "误登") })
 	storetest.View(t, s, func(tx *store.Tx) error {
-		l, err := tx.Lead(id)
-		if err != nil {
-			return err
-		}
 		for at, want := range map[string][2]bool{"2022-11-09 09:00": {false, false}, "2022-11-09 12:00": {true, false}, "2022-11-10 12:00": {true, true}} {
 			when, err := time.ParseInLocation("2006-01-02 15:04", at, storetest.Shanghai)
 			if err != nil {
 				return err
 			}
-			was, err := tx.LeadAsOf(l, when)
-			if got := [2]bool{was.ID != "", was.Withdrawn != nil}; err != nil || got != want {
+			was, err := tx.LeadsMoved(when, when)
+			if got := [2]bool{len(was) == 0 || was[0].Was.ID != "", len(was) == 0 || was[0].Was.Withdrawn != nil}; err != nil || got != want {
 				t.Errorf("at %s: there, withdrawn = %v, want %v (%v)", at, got, want, err)
 			}
 		}

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"chainlead/internal/calendar"
-	"chainlead/internal/money"
+	"chainlead/internal/names"
 	"chainlead/internal/say"
 )
 
@@ -26,37 +26,19 @@ type TripLeader struct {
 	Level string `json:"level,omitempty"`
 }
 
-// A Same is the decision that a trip is the same batch as another.
-type Same struct {
-	As TripID    `json:"as"`
-	At time.Time `json:"at"`
-}
-
 // A Trip (外出招商, 批次) is one team's way from one departure to one return, whatever the number of cities, days,
 // units, firms and chains.
 type Trip struct {
 	ID TripID `json:"id"`
 	Filed
-	From      calendar.Day `json:"from"`
-	To        calendar.Day `json:"to,omitempty"`
-	Places    []string     `json:"places,omitempty"`
-	Away      bool         `json:"away"` // at least one place lies outside the city's area
-	Companies []string     `json:"companies,omitempty"`
-	Project   string       `json:"project,omitempty"` // what was talked about
-	Sum       *money.Sum   `json:"sum,omitempty"`     // as the other side put it; never counted
-	Met       int          `json:"met,omitempty"`     // companies_visited, where only their number was typed
-	Others    []string     `json:"others,omitempty"`  // institutes, associations, fairs
-	Joined    []UnitID     `json:"joined,omitempty"`  // 参加 units
-	Also      []ChainID    `json:"also,omitempty"`    // other chains it touched
-	Leader    *TripLeader  `json:"leader,omitempty"`
-	Planned   bool         `json:"planned,omitempty"`  // recorded before its departure day
-	Confirmed time.Time    `json:"confirmed,omitzero"` // a plan that has happened: when that was said
-	Same      *Same        `json:"same,omitempty"`
-	Apart     []TripID     `json:"apart,omitempty"` // trips it has been said not to be
+	Batch
+	Away bool `json:"away"`          // at least one place lies outside the city's area
+	Met  int  `json:"met,omitempty"` // companies_visited, where only their number was typed
 }
 
 var trips = &table[Trip]{name: "trip", prefix: "T-", indexes: []index[Trip]{
 	{"day", func(t Trip) []string { return []string{string(t.From)} }},
+	{"company", func(t Trip) []string { return cores(t.Companies) }},
 	{"changed", func(t Trip) []string { return []string{instant(t.Changed)} }},
 }}
 
@@ -93,10 +75,6 @@ func (tx *Tx) TripsBetween(from, to calendar.Day) ([]Trip, error) {
 	return collect(trips.between(tx, "day", string(from), string(to)))
 }
 
-// Happened reports whether the trip has taken place as far as is known (R5c): it was recorded on or after its departure
-// day, or confirmed since. A plan is neither.
-func (t Trip) Happened() bool { return !t.Planned || !t.Confirmed.IsZero() }
-
 // Led reports whether the trip was led by a leader (领导带队, R6).
 func (t Trip) Led() bool {
 	return t.Leader != nil && slices.Contains([]string{LevelCity, LevelCounty, LevelDept}, t.Leader.Level)
@@ -113,18 +91,11 @@ func (tx *Tx) Lookalikes(t Trip) ([]Trip, error) {
 }
 
 func alike(t, o Trip) bool {
-	if o.Unit == t.Unit || o.Withdrawn != nil || o.Same != nil || t.Same != nil {
-		return false
-	}
-	if slices.Contains(t.Apart, o.ID) || slices.Contains(o.Apart, t.ID) || !common(t.Places, o.Places) {
+	if apart(string(t.ID), t.Filed, t.Batch, string(o.ID), o.Filed, o.Batch) || !common(t.Places, o.Places) {
 		return false
 	}
 	led := t.Leader != nil && o.Leader != nil && t.Leader.Post == o.Leader.Post
 	return led || commonCompany(t.Companies, o.Companies)
-}
-
-func common(a, b []string) bool {
-	return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
 }
 
 // record is what Show needs of a trip.
@@ -135,7 +106,21 @@ func (t Trip) record() fileCard {
 	}
 }
 
-// TripsChanged lists the trips changed after t, in the order of the change.
-func (tx *Tx) TripsChanged(t time.Time) ([]Trip, error) {
-	return collect(trips.between(tx, "changed", instant(t.Add(1)), "9999"))
+// TripsMoved lists the trips changed since an instant, each as it stood then and as it stood at a later one.
+func (tx *Tx) TripsMoved(since, at time.Time) ([]Moved[Trip], error) {
+	return moved(tx, trips, since, at)
+}
+
+// TripsAt lists the trips that set out from one day to another, as they stood at an instant.
+func (tx *Tx) TripsAt(from, to calendar.Day, at time.Time) ([]Trip, error) {
+	now, err := tx.TripsBetween(from, to)
+	if err != nil {
+		return nil, err
+	}
+	return standing(tx, trips, now, at, func(t Trip) bool { return from <= t.From && t.From <= to })
+}
+
+// TripsTo lists the trips that met a company, however its name is written.
+func (tx *Tx) TripsTo(company string) ([]Trip, error) {
+	return collect(trips.with(tx, "company", names.Split(company).Core))
 }

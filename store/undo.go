@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // ErrChanged is returned by Undo when something has been changed since.
@@ -38,7 +37,8 @@ func (tx *Tx) Undo(call string) ([]string, error) {
 }
 
 func numbered(record string) bool {
-	return strings.HasPrefix(record, "L-") || strings.HasPrefix(record, "T-") || strings.HasPrefix(record, "F-")
+	_, err := kindOfID(record)
+	return err == nil
 }
 
 // unchangedSince checks that the record's last change is one of the call's own.
@@ -61,20 +61,9 @@ func (tx *Tx) revert(e Entry) error {
 	if e.Before == nil {
 		return tx.Withdraw(e.Record, "")
 	}
-	switch kind, _, _ := strings.Cut(e.Record, "-"); kind {
-	case "L":
-		return restore(e, tx.PutLead)
-	case "T":
-		return restore(e, tx.PutTrip)
-	default:
-		return restore(e, tx.PutFollowUp)
-	}
-}
-
-func restore[T any](e Entry, put func(*T) error) error {
-	var v T
-	if err := decode(e.Before, &v); err != nil {
+	k, err := kindOfID(e.Record)
+	if err != nil {
 		return err
 	}
-	return put(&v)
+	return k.restore(tx, e.Before)
 }

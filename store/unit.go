@@ -28,5 +28,13 @@ type Unit struct {
 	Channel ChannelID `json:"channel,omitempty"`
 }
 
+// Within is the unit's name inside a sentence: the Development and Reform Commission.
+func (u Unit) Within() say.Text {
+	if u.Kind == Department || u.Kind == Office || u.Kind == Outpost {
+		return say.Both("the "+u.EN, u.Name)
+	}
+	return u.Title()
+}
+
 // Title is the unit's name in both languages.
 func (u Unit) Title() say.Text { return say.Both(u.EN, u.Name) }

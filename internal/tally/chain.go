@@ -19,28 +19,82 @@ func (r Report) Unit(id store.UnitID) (say.Message, error) {
 }
 
 func (r Report) slice(title, name say.Text, s Slice) (say.Message, error) {
-	f := Of(r.t, s)
-	if f.Nothing() {
+	f := r.of(s)
+	if f.Nothing() && len(f.Asks) == 0 {
 		return r.quiet(name, f)
+	}
+	m := say.Message{Title: title, Lines: []say.Text{r.period()}}
+	wanted, err := r.asks(f.Asks, r.askLine)
+	if err != nil {
+		return m, err
+	}
+	if len(wanted) > 0 {
+		wanted = append([]say.Text{say.T("[For the chain leader] %d", "【请链长协调】%d件", len(f.Asks))}, wanted...)
 	}
 	stuck, err := r.stuck(f.Overdue, r.withUnit)
 	if err != nil {
-		return say.Message{}, err
+		return m, err
 	}
-	m := say.Message{Title: title, Lines: []say.Text{r.period()}}
-	week := []say.Text{heading("This week", "本周"), tripsLine(f.Week, r.was(s)), leadsLine(f.Week, r.was(s))}
-	if f.Joined > 0 {
-		week = append(week, say.T("Took part in %s of other units", "参加其他单位外出招商%s", say.Count(f.Joined, "trip", "trips", "批次")))
+	if promises := followUpsLine(f, r.t.Next, r.t.Cutoff); !promises.Empty() {
+		stuck = append([]say.Text{heading("Follow-ups", "跟进"), promises}, stuck...)
 	}
-	m.Items = append(m.Items, say.Item{Lines: week})
-	if len(f.Closed)+len(f.Overdue)+len(f.Due) > 0 {
-		lines := []say.Text{heading("Follow-ups", "跟进"), followUpsLine(f, r.t.Next, r.t.Cutoff)}
-		m.Items = append(m.Items, say.Item{Lines: append(lines, stuck...)})
-	}
-	if n := r.notes(f); !n.Empty() {
-		m.Items = append(m.Items, say.Item{Lines: []say.Text{n}})
+	for _, lines := range [][]say.Text{wanted, r.weekLines(f, s), stuck, r.yearLines(f), some(r.notes(f))} {
+		if len(lines) > 0 {
+			m.Items = append(m.Items, say.Item{Lines: lines})
+		}
 	}
 	return m, nil
+}
+
+func some(t say.Text) []say.Text {
+	if t.Empty() {
+		return nil
+	}
+	return []say.Text{t}
+}
+
+// weekLines are the figures of the week: trips, visits, leads and signings always, the others where there are any (R20).
+func (r Report) weekLines(f Figures, s Slice) []say.Text {
+	last := r.was(s)
+	out := []say.Text{heading("This week", "本周"), tripsLine(f.Week, last)}
+	if n := len(f.Joined); n > 0 {
+		out = append(out, say.T("Took part in %d of other units: %s", "参加其他单位%d批次：%s", n, say.List(f.Joined...)))
+	}
+	out = append(out, visitsLine(f.Week, last), validated(leadsLine(f.Week, last), f.Week), signedLine(f.Week, last))
+	out = append(out, some(r.talksLine(f))...)
+	if len(f.Funds) > 0 {
+		out = append(out, reportedLine(f.Funds))
+	}
+	return out
+}
+
+// asks are the lines of the open requests.
+func (r Report) asks(all []store.Ask, line func(store.Ask, store.Request, store.Shown) []say.Text) ([]say.Text, error) {
+	var out []say.Text
+	for _, a := range all {
+		if r.desk.Hides(string(a.ID)) {
+			continue
+		}
+		q, err := r.tx.Request(a.ID)
+		if err != nil {
+			return nil, err
+		}
+		shown, err := store.Show(r.tx, q, r.to)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, line(a, q, shown)...)
+	}
+	return out, nil
+}
+
+// askLine is a request as a channel reads it: R-7 副产氢供气价格，18日（周五）前需答复（濮阳工业园区）.
+func (r Report) askLine(a store.Ask, q store.Request, s store.Shown) []say.Text {
+	unit := r.tx.City().Unit(a.Unit).Title()
+	if a.By == "" {
+		return []say.Text{say.T("%s %s (%s)", "%s %s（%s）", a.ID, s.Words(q.Title), unit)}
+	}
+	return []say.Text{say.T("%s %s: answer needed by %s (%s)", "%s %s，%s前需答复（%s）", a.ID, s.Words(q.Title), by(a.By, r.t.Cutoff), unit)}
 }
 
 func heading(en, zh string) say.Text { return say.T("[%s]", "【%s】", say.Both(en, zh)) }

@@ -8,58 +8,84 @@ import (
 	"chainlead/store"
 )
 
-type zone = *time.Location
-
-// Count is what a period counts, as of its end: what moved since the previous cut-off (R4, R16) and the follow-ups (R13).
-// Only records changed since then can have moved, so the cost is that of a week, not of the history.
+// Count is what a period counts, as of its end: what moved since the previous cut-off (R16), the stocks, the follow-ups, who reported, and
+// the year's totals. Only records changed since then can have moved, so the cost is that of a week, not of the history.
 func Count(tx *store.Tx, p Period) (store.Tally, error) {
-	t := store.Tally{Cutoff: p.Cutoff, From: p.From, Since: p.Since, At: p.At, Next: Next(p.Cutoff, tx.Calendar())}
+	t := store.Tally{Cutoff: p.Cutoff, From: p.From, Since: p.Since, At: p.At, Next: Next(p.Cutoff, tx.Calendar()), Opening: tx.City().Opening.AsOf}
 	if !tx.Calendar().Known(t.Next.Year()) {
 		t.Next = p.Cutoff.Add(7)
 	}
-	before := Period{At: p.Since, Since: p.Since, From: p.From, Cutoff: p.Cutoff}
-	trips, err := tx.TripsChanged(p.Since)
+	last, ok, err := tx.TallyBefore(p.Cutoff)
 	if err != nil {
 		return t, err
 	}
-	for _, v := range trips {
-		was, is, err := twice(v, before, p, tx.TripAsOf, func(v store.Trip, p Period) *store.Counted { return countTrip(v, p, tx.Zone()) })
-		if err != nil {
-			return t, err
-		}
-		t.Moves = appendMove(t.Moves, string(v.ID), was, is)
+	var since time.Time // before the first tally nothing was counted
+	if ok {
+		since = last.At
 	}
-	leads, err := tx.LeadsChanged(p.Since)
+	reported, err := moves(tx, &t, p, since)
 	if err != nil {
 		return t, err
 	}
-	for _, v := range leads {
-		was, is, err := twice(v, before, p, tx.LeadAsOf, func(v store.Lead, p Period) *store.Counted { return countLead(v, p, tx.Zone()) })
-		if err != nil {
+	for _, step := range []func(*store.Tx, *store.Tally) error{promises, inTalks, arrivals, asks} {
+		if err := step(tx, &t); err != nil {
 			return t, err
 		}
-		t.Moves = appendMove(t.Moves, string(v.ID), was, is)
 	}
-	slices.SortFunc(t.Moves, func(a, b store.Move) int { return byNumber(a.ID, b.ID) })
-	return t, promises(tx, &t)
+	if err := reporting(tx, &t, reported); err != nil {
+		return t, err
+	}
+	t.Totals, err = totals(tx, t, last, ok)
+	return t, err
 }
 
-// twice counts a record as it stood at the previous cut-off and at the end of the period.
-func twice[T any](v T, before, p Period, asOf func(T, time.Time) (T, error), count func(T, Period) *store.Counted) (was, is *store.Counted, err error) {
-	then, err := asOf(v, before.At)
+// moves finds what moved since an instant, and the units that recorded something in the period.
+func moves(tx *store.Tx, t *store.Tally, p Period, since time.Time) (map[store.UnitID]bool, error) {
+	was := RulesOf(tx, Period{At: since, Since: since, From: p.From, Cutoff: p.Cutoff})
+	is := RulesOf(tx, p)
+	reported := map[store.UnitID]bool{}
+	add := func(m store.Move) {
+		if !reflect.DeepEqual(m.Was, m.Is) || m.Ended {
+			t.Moves = append(t.Moves, m)
+		}
+	}
+	trips, err := tx.TripsMoved(since, p.At)
+	for _, m := range trips {
+		add(store.Move{ID: m.ID, As: store.TripFigure, Was: was.trip(m.Was), Is: is.trip(m.Is)})
+		reported[m.Is.Unit] = reported[m.Is.Unit] || is.newIn(m.Is.Filed)
+	}
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	now, err := asOf(v, p.At)
+	visits, err := tx.VisitsMoved(since, p.At)
+	for _, m := range visits {
+		add(store.Move{ID: m.ID, As: store.VisitFigure, Was: was.visit(m.Was), Is: is.visit(m.Is)})
+		reported[m.Is.Unit] = reported[m.Is.Unit] || is.newIn(m.Is.Filed)
+	}
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	return count(then, before), count(now, p), nil
-}
-
-func appendMove(moves []store.Move, id string, was, is *store.Counted) []store.Move {
-	if reflect.DeepEqual(was, is) {
-		return moves
+	leads, err := tx.LeadsMoved(since, p.At)
+	for _, m := range leads {
+		add(store.Move{ID: m.ID, As: store.LeadFigure, Was: was.lead(m.Was), Is: is.lead(m.Is)})
+		add(store.Move{ID: m.ID, As: store.ValidFigure, Was: was.valid(m.Was), Is: is.valid(m.Is)})
+		reported[m.Is.Unit] = reported[m.Is.Unit] || is.newIn(m.Is.Filed)
 	}
-	return append(moves, store.Move{ID: id, Was: was, Is: is})
+	if err != nil {
+		return nil, err
+	}
+	projects, err := tx.ProjectsMoved(since, p.At)
+	for _, m := range projects {
+		signed := store.Move{ID: m.ID, As: store.SignedFigure, Was: was.signed(m.Was), Is: is.signed(m.Is)}
+		signed.Ended = signed.Is != nil && m.Is.Stopped() == store.StageTerminated && m.Was.Stopped() != store.StageTerminated
+		add(signed)
+		for _, inc := range increases(was, is, m) {
+			add(inc)
+		}
+		_, contract := m.Is.Signed()
+		add(store.Move{ID: m.ID, As: store.TalksFigure, Was: was.talks(m.Was), Is: is.talks(m.Is), Signed: contract && m.Is.Pool() == store.SignedPool})
+		reported[m.Is.Unit] = reported[m.Is.Unit] || is.advanced(m.Is)
+	}
+	slices.SortStableFunc(t.Moves, func(a, b store.Move) int { return byNumber(a.ID, b.ID) })
+	return reported, err
 }

@@ -3,7 +3,6 @@ package tally
 import (
 	"cmp"
 	"slices"
-	"time"
 
 	"chainlead/internal/calendar"
 	"chainlead/store"
@@ -22,7 +21,7 @@ func promises(tx *store.Tx, t *store.Tally) error {
 		p.OnTime = f.OnTime(tx.Calendar(), tx.Zone())
 		t.Closed = append(t.Closed, p)
 	}
-	open, err := openAt(tx, t.At, t.Next)
+	open, err := tx.OpenAt(t.At, t.Next)
 	if err != nil {
 		return err
 	}
@@ -41,32 +40,6 @@ func promises(tx *store.Tx, t *store.Tally) error {
 
 func promise(f store.FollowUp) store.Promise {
 	return store.Promise{ID: f.ID, Chain: f.Chain, Unit: f.Unit, Due: f.Due}
-}
-
-// openAt lists the follow-ups that were open at t and due by a day: those open now, with what has changed since put back.
-func openAt(tx *store.Tx, t time.Time, due calendar.Day) ([]store.FollowUp, error) {
-	now, err := tx.OpenDue(due)
-	if err != nil {
-		return nil, err
-	}
-	changed, err := tx.FollowUpsChanged(t)
-	if err != nil {
-		return nil, err
-	}
-	now = slices.DeleteFunc(now, func(f store.FollowUp) bool { return f.Changed.After(t) })
-	for _, f := range changed {
-		was, err := tx.FollowUpAsOf(f, t)
-		if err != nil {
-			return nil, err
-		}
-		if was.ID != "" && was.Open() && was.Due <= due {
-			now = append(now, was)
-		}
-	}
-	slices.SortFunc(now, func(a, b store.FollowUp) int {
-		return cmp.Or(cmp.Compare(a.Due, b.Due), byNumber(string(a.ID), string(b.ID)))
-	})
-	return now, nil
 }
 
 // byNumber orders F-9 before F-10.

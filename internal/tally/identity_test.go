@@ -12,9 +12,9 @@ import (
 	"chainlead/store/storetest"
 )
 
-// Random weeks: records of any day, reported early and late, withdrawn, confirmed, moved to another chain, dated anew. At every cut-off the
-// total counted is the last total, plus this week's, plus what was reported late, less what was taken back (R16); and the chains with
-// 未归链, and the units, add up to the city (R15).
+// Random weeks: trips, visits, leads and projects of any day, reported early and late, withdrawn, confirmed, merged, moved to another chain or unit,
+// dated anew, their sums corrected. At every cut-off, in every slice, the total counted from scratch is the last total, plus this week's, plus what was
+// reported late, less what was taken back, with the corrections (R16); and the chains with 未归链, and the units, add up to the city (R15).
 func TestEveryCutOffAddsUp(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		s, clock := storetest.New(t, "2022-10-28 18:00")
@@ -26,7 +26,7 @@ func TestEveryCutOffAddsUp(t *testing.T) {
 		for _, u := range storetest.City().Units {
 			slices = append(slices, tally.OfUnit(u.ID))
 		}
-		total := make([][2]int, len(slices))
+		last := make([]store.Sums, len(slices))
 		for _, cutoff := range []calendar.Day{"2022-11-04", "2022-11-11", "2022-11-18"} {
 			for day := range 7 {
 				clock.Set(t, string(cutoff.Add(day-6))+" 18:00")
@@ -36,50 +36,55 @@ func TestEveryCutOffAddsUp(t *testing.T) {
 				h.day()
 			}
 			clock.Set(t, string(cutoff)+" 17:00")
-			h.check(cutoff, slices, total)
+			h.check(cutoff, slices, last)
 		}
 	})
 }
 
 type history struct {
-	rt    *rapid.T
-	t     *testing.T
-	s     *store.Store
-	trips []store.TripID
-	leads []store.LeadID
+	rt       *rapid.T
+	t        *testing.T
+	s        *store.Store
+	trips    []store.TripID
+	visits   []store.VisitID
+	leads    []store.LeadID
+	projects []store.ProjectID
 }
 
 func (h *history) chain() store.ChainID {
 	return rapid.SampledFrom([]store.ChainID{"", "hydrogen", "coatings"}).Draw(h.rt, "chain")
 }
 
-func (h *history) unit() store.UnitID {
-	return rapid.SampledFrom([]store.UnitID{"hualong", "qingfeng", "drc"}).Draw(h.rt, "unit")
+func (h *history) filed() store.Filed {
+	return store.Filed{Unit: rapid.SampledFrom([]store.UnitID{"hualong", "qingfeng", "drc"}).Draw(h.rt, "unit"), Chain: h.chain()}
+}
+
+func (h *history) past(tx *store.Tx) calendar.Day {
+	return tx.Today().Add(rapid.IntRange(-12, 0).Draw(h.rt, "day"))
+}
+
+func (h *history) sum() *money.Sum {
+	if !rapid.Bool().Draw(h.rt, "has a sum") {
+		return nil
+	}
+	s := money.Yuan(int64(rapid.IntRange(1, 9).Draw(h.rt, "yi")) * 100_000_000)
+	return &s
 }
 
 // day makes up to three changes.
 func (h *history) day() {
 	for range rapid.IntRange(0, 3).Draw(h.rt, "changes") {
 		storetest.Update(h.t, h.s, func(tx *store.Tx) error {
-			switch rapid.IntRange(0, 5).Draw(h.rt, "what") {
-			case 0, 1:
-				return h.newTrip(tx)
-			case 2:
-				return h.newLead(tx)
-			case 3:
-				return h.changeTrip(tx)
-			case 4:
-				return h.changeLead(tx)
-			}
-			return nil
+			do := []func(*store.Tx) error{h.newTrip, h.newVisit, h.newLead, h.newProject, h.changeTrip, h.changeVisit, h.changeLead, h.changeProject}
+			return do[rapid.IntRange(0, len(do)-1).Draw(h.rt, "what")](tx)
 		})
 	}
 }
 
 func (h *history) newTrip(tx *store.Tx) error {
 	t := store.Trip{
-		Filed: store.Filed{Unit: h.unit(), Chain: h.chain()}, From: tx.Today().Add(rapid.IntRange(-12, 3).Draw(h.rt, "departure")),
-		Places: []string{"深圳市"}, Away: rapid.IntRange(0, 9).Draw(h.rt, "away") > 0, Companies: []string{"鹏程氢动力"},
+		Filed: h.filed(), Away: rapid.IntRange(0, 9).Draw(h.rt, "away") > 0,
+		Batch: store.Batch{From: tx.Today().Add(rapid.IntRange(-12, 3).Draw(h.rt, "departure")), Places: []string{"深圳市"}, Companies: []string{"鹏程氢动力"}},
 	}
 	if rapid.Bool().Draw(h.rt, "led") {
 		t.Leader = &store.TripLeader{Post: "县长", Level: store.LevelCounty}
@@ -89,17 +94,28 @@ func (h *history) newTrip(tx *store.Tx) error {
 	return err
 }
 
+func (h *history) newVisit(tx *store.Tx) error {
+	v := store.Visit{Filed: h.filed(), Batch: store.Batch{From: h.past(tx), Companies: []string{"湾区储能"}}, People: rapid.IntRange(0, 9).Draw(h.rt, "people")}
+	err := tx.PutVisit(&v)
+	h.visits = append(h.visits, v.ID)
+	return err
+}
+
 func (h *history) newLead(tx *store.Tx) error {
-	l := store.Lead{Filed: store.Filed{Unit: h.unit(), Chain: h.chain()}, Company: "湾区储能"}
+	l := store.Lead{Filed: h.filed(), Company: "湾区储能", Sum: h.sum()}
 	if rapid.Bool().Draw(h.rt, "pending") {
 		l.Claim = store.PendingClaim
 	}
-	if rapid.Bool().Draw(h.rt, "sum") {
-		sum := money.Yuan(50_000_000)
-		l.Sum = &sum
-	}
 	err := tx.PutLead(&l)
 	h.leads = append(h.leads, l.ID)
+	return err
+}
+
+func (h *history) newProject(tx *store.Tx) error {
+	p := store.Project{Filed: h.filed(), Name: "项目", Contract: h.sum()}
+	p.Steps = []store.Progress{{Stage: rapid.SampledFrom([]store.Stage{store.StageNegotiating, store.StageFramework, store.StageSigned}).Draw(h.rt, "stage"), Day: h.past(tx), At: tx.Now}}
+	err := tx.PutProject(&p)
+	h.projects = append(h.projects, p.ID)
 	return err
 }
 
@@ -111,11 +127,11 @@ func (h *history) changeTrip(tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
-	switch rapid.IntRange(0, 4).Draw(h.rt, "change") {
+	switch rapid.IntRange(0, 6).Draw(h.rt, "change") {
 	case 0:
 		t.Chain = h.chain()
 	case 1:
-		t.From = tx.Today().Add(rapid.IntRange(-12, 0).Draw(h.rt, "departure"))
+		t.From = h.past(tx)
 	case 2:
 		t.Withdrawn = &store.Withdrawal{At: tx.Now}
 	case 3:
@@ -124,8 +140,33 @@ func (h *history) changeTrip(tx *store.Tx) error {
 		if t.From <= tx.Today() {
 			t.Confirmed = tx.Now
 		}
+	case 5:
+		t.Same = &store.Same{As: "T-1", At: tx.Now}
+	case 6:
+		t.Same = nil
 	}
 	return tx.PutTrip(&t)
+}
+
+func (h *history) changeVisit(tx *store.Tx) error {
+	if len(h.visits) == 0 {
+		return nil
+	}
+	v, err := tx.Visit(rapid.SampledFrom(h.visits).Draw(h.rt, "visit"))
+	if err != nil {
+		return err
+	}
+	switch rapid.IntRange(0, 3).Draw(h.rt, "change") {
+	case 0:
+		v.People = rapid.IntRange(0, 9).Draw(h.rt, "people")
+	case 1:
+		v.From = h.past(tx)
+	case 2:
+		v.Withdrawn = &store.Withdrawal{At: tx.Now}
+	case 3:
+		v.Filed.Unit = h.filed().Unit
+	}
+	return tx.PutVisit(&v)
 }
 
 func (h *history) changeLead(tx *store.Tx) error {
@@ -138,7 +179,7 @@ func (h *history) changeLead(tx *store.Tx) error {
 	}
 	switch rapid.IntRange(0, 2).Draw(h.rt, "change") {
 	case 0:
-		l.Unit = h.unit()
+		l.Unit = h.filed().Unit
 	case 1:
 		l.Withdrawn = &store.Withdrawal{At: tx.Now}
 	case 2:
@@ -149,64 +190,60 @@ func (h *history) changeLead(tx *store.Tx) error {
 	return tx.PutLead(&l)
 }
 
-func (h *history) check(cutoff calendar.Day, slices []tally.Slice, total [][2]int) {
-	storetest.View(h.t, h.s, func(tx *store.Tx) error {
-		p := tally.PeriodOf(tx, cutoff)
-		count, err := tally.Count(tx, p)
+func (h *history) changeProject(tx *store.Tx) error {
+	if len(h.projects) == 0 {
+		return nil
+	}
+	p, err := tx.Project(rapid.SampledFrom(h.projects).Draw(h.rt, "project"))
+	if err != nil {
+		return err
+	}
+	switch rapid.IntRange(0, 5).Draw(h.rt, "change") {
+	case 0:
+		p.Contract = h.sum()
+	case 1:
+		p.Steps = append(p.Steps, store.Progress{Stage: store.StageSigned, Day: h.past(tx), At: tx.Now})
+	case 2:
+		p.Increases = append(p.Increases, store.Increase{Sum: money.Yuan(1_000_000), Day: h.past(tx), At: tx.Now})
+	case 3:
+		p.Steps[0].Day = h.past(tx)
+	case 4:
+		p.Chain = h.chain()
+	case 5:
+		p.Withdrawn = &store.Withdrawal{At: tx.Now}
+	}
+	return tx.PutProject(&p)
+}
+
+func (h *history) check(cutoff calendar.Day, slices []tally.Slice, last []store.Sums) {
+	storetest.Update(h.t, h.s, func(tx *store.Tx) error {
+		count, err := tally.Count(tx, tally.PeriodOf(tx, cutoff))
 		if err != nil {
 			return err
 		}
-		var chains, units, city [2]int
+		if err := tally.Check(tx, count); err != nil {
+			h.rt.Fatalf("%s: %v", cutoff, err)
+		}
+		var chains, units, city store.Sums
 		for i, s := range slices {
-			f := tally.Of(count, s)
-			total[i][0] += f.Week.Trips + f.Late.Trips - f.Gone.Trips
-			total[i][1] += f.Week.Leads + f.Late.Leads - f.Gone.Leads
-			counted, err := h.counted(tx, p, s)
-			if err != nil {
-				return err
+			f := tally.Of(count, s, store.Opening{})
+			sum := last[i].Plus(f.Week.Sums, 1).Plus(f.Late.Sums, 1).Plus(f.Gone.Sums, -1).Plus(f.Adjusted, 1)
+			if sum != f.Year {
+				h.rt.Fatalf("%s %+v: %+v counted, but the sums come to %+v", cutoff, s, f.Year, sum)
 			}
-			if counted != total[i] {
-				h.rt.Fatalf("%s %+v: %v counted, but the sums come to %v", cutoff, s, counted, total[i])
-			}
-			week := [2]int{f.Week.Trips, f.Week.Leads}
+			last[i] = f.Year
 			switch {
 			case s.Chain != nil:
-				chains[0], chains[1] = chains[0]+week[0], chains[1]+week[1]
+				chains = chains.Plus(f.Week.Sums, 1)
 			case s.Unit != "":
-				units[0], units[1] = units[0]+week[0], units[1]+week[1]
+				units = units.Plus(f.Week.Sums, 1)
 			default:
-				city = week
+				city = f.Week.Sums
 			}
 		}
 		if chains != city || units != city {
-			h.rt.Fatalf("%s: city %v, chains %v, units %v", cutoff, city, chains, units)
+			h.rt.Fatalf("%s: city %+v, chains %+v, units %+v", cutoff, city, chains, units)
 		}
-		return nil
+		return tx.FreezeTally(&count)
 	})
-}
-
-// counted counts a slice from scratch, record by record.
-func (h *history) counted(tx *store.Tx, p tally.Period, s tally.Slice) (n [2]int, err error) {
-	in := func(chain store.ChainID, unit store.UnitID) bool {
-		return (s.Chain == nil || *s.Chain == chain) && (s.Unit == "" || s.Unit == unit)
-	}
-	for _, id := range h.trips {
-		t, err := tx.Trip(id)
-		if err != nil {
-			return n, err
-		}
-		if tally.WhyNotTrip(t, p, tx.Zone()) == tally.Counts && in(t.Chain, t.Unit) {
-			n[0]++
-		}
-	}
-	for _, id := range h.leads {
-		l, err := tx.Lead(id)
-		if err != nil {
-			return n, err
-		}
-		if tally.WhyNotLead(l, p) == tally.Counts && in(l.Chain, l.Unit) {
-			n[1]++
-		}
-	}
-	return n, nil
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"chainlead/internal/calendar"
+	"chainlead/internal/money"
 	"chainlead/internal/say"
 	"chainlead/store"
 )
@@ -114,45 +115,154 @@ func (r Report) Slice(s Slice) (say.Message, error) {
 	return r.City()
 }
 
-// Between says what a slice recorded between two days, counted now: trips by departure, leads by registration.
+// Between says what a slice recorded between two days, counted now: trips, visits and signings by their day, leads by registration; and the
+// pools of projects as they stand.
 func Between(tx *store.Tx, span Span, s Slice) (say.Message, error) {
-	zone := tx.Zone()
-	p := Period{From: span.From, Cutoff: span.To, Since: span.From.At(0, 0, zone).Add(-1), At: tx.Now}
-	var f Figures
-	trips, err := tx.TripsBetween(span.From, span.To)
-	if err != nil {
-		return say.Message{}, err
-	}
-	for _, t := range trips {
-		if c := countTrip(t, p, zone); s.has(c) {
-			f.Week.add(string(t.ID), c)
+	b := between{tx: tx, slice: s, rules: RulesOf(tx, Period{From: span.From, Cutoff: span.To, Since: span.From.At(0, 0, tx.Zone()).Add(-1), At: tx.Now})}
+	for _, step := range []func() error{b.batches, b.leads, b.projects, b.money} {
+		if err := step(); err != nil {
+			return say.Message{}, err
 		}
 	}
-	leads, err := tx.LeadsUntil(tx.Now)
-	if err != nil {
-		return say.Message{}, err
-	}
-	for _, l := range leads {
-		if c := countLead(l, p, zone); s.has(c) && c.In && p.holds(c.Day) {
-			f.Week.add(string(l.ID), c)
-		}
-	}
-	return betweenText(tx, span, s, f), nil
+	return b.text(span), nil
 }
 
-func betweenText(tx *store.Tx, span Span, s Slice, f Figures) say.Message {
+// Since says what of a frozen week reads otherwise now (发布数, 现为); nothing where it doesn't.
+func (r Report) Since(s Slice) (say.Text, error) {
+	b := between{tx: r.tx, slice: s, rules: RulesOf(r.tx, Period{From: r.t.From, Cutoff: r.t.Cutoff, Since: r.t.Since, At: r.tx.Now})}
+	for _, step := range []func() error{b.batches, b.leads, b.projects} {
+		if err := step(); err != nil {
+			return say.Text{}, err
+		}
+	}
+	was, now := r.of(s).Week, b.flow
+	var out []say.Text
+	if was.Trips != now.Trips || was.Led != now.Led {
+		out = append(out, say.T("trips %d (led %d)", "外出招商%d批次（领导带队%d）", now.Trips, now.Led))
+	}
+	if was.Visits != now.Visits || was.Persons != now.Persons {
+		out = append(out, say.T("visits %d with %d visitors", "接待%d批次%d人次", now.Visits, now.Persons))
+	}
+	if was.Leads != now.Leads {
+		out = append(out, say.T("leads %d", "线索%d条", now.Leads))
+	}
+	if was.Signed != now.Signed || was.SignedSum != now.SignedSum {
+		out = append(out, say.T("signed %s", "签约%s", signedWords(now)))
+	}
+	if len(out) == 0 {
+		return say.Text{}, nil
+	}
+	return say.T("[Since] The figures above are as posted; now: %s.", "【现为】以上为发布数，现为%s。", say.Join(", ", "，", out...)), nil
+}
+
+// between gathers a span's figures.
+type between struct {
+	tx     *store.Tx
+	slice  Slice
+	rules  Rules
+	flow   Flow
+	events map[string]bool // where leads came from
+	pools  map[store.Pool]int
+	funds  []store.Arrival
+}
+
+func (b *between) add(as store.Figure, c *store.Counted) {
+	if b.slice.has(c) && b.rules.holds(c.Day) {
+		b.flow.add(as, c)
+	}
+}
+
+func (b *between) batches() error {
+	trips, err := b.tx.TripsBetween(b.rules.From, b.rules.Cutoff)
+	if err != nil {
+		return err
+	}
+	for _, t := range trips {
+		b.add(store.TripFigure, b.rules.trip(t))
+	}
+	visits, err := b.tx.VisitsBetween(b.rules.From, b.rules.Cutoff)
+	for _, v := range visits {
+		b.add(store.VisitFigure, b.rules.visit(v))
+	}
+	return err
+}
+
+func (b *between) leads() error {
+	b.events = map[string]bool{}
+	leads, err := b.tx.LeadsAt(b.tx.Now)
+	for _, l := range leads {
+		c := b.rules.lead(l)
+		b.add(store.LeadFigure, c)
+		b.add(store.ValidFigure, b.rules.valid(l))
+		if b.slice.has(c) && b.rules.holds(c.Day) && l.FromEvent() {
+			b.events[l.Source] = true
+		}
+	}
+	return err
+}
+
+func (b *between) projects() error {
+	b.pools = map[store.Pool]int{}
+	for _, pool := range []store.Pool{store.PlannedPool, store.TalksPool, store.SignedPool} {
+		all, err := b.tx.ProjectsIn(pool, b.tx.Now)
+		if err != nil {
+			return err
+		}
+		for _, p := range all {
+			b.pools[pool] += bit(b.slice.hasKey(p.Chain, p.Unit))
+		}
+	}
+	signed, err := b.tx.ProjectsSigned(b.rules.From, b.rules.Cutoff, b.tx.Now)
+	for _, p := range signed {
+		b.add(store.SignedFigure, b.rules.signed(p))
+		for _, i := range p.Increases {
+			b.add(store.AddedFigure, b.rules.increase(p, i))
+		}
+	}
+	return err
+}
+
+// money adds up the arrived money reported for the months of the span.
+func (b *between) money() error {
+	all, err := b.tx.FundsReported(time.Time{}, b.tx.Now)
+	from, to := string(b.rules.From)[:7], string(b.rules.Cutoff)[:7]
+	for _, f := range all {
+		if b.slice.hasKey(f.Chain, f.Unit) && from <= f.Month && f.Month <= to && f.Sum.Currency == money.CNY {
+			b.funds = addArrival(b.funds, store.Arrival{Origin: f.Origin, Sum: f.Sum.Minor})
+		}
+	}
+	return err
+}
+
+func (b *between) text(span Span) say.Message {
+	tx, s := b.tx, b.slice
 	name := say.T("Whole city", "全市")
 	if s.Chain != nil {
 		name = tx.City().Chain(*s.Chain).Title()
 	} else if s.Unit != "" {
 		name = tx.City().Unit(s.Unit).Title()
 	}
-	at := tx.Local(tx.Now)
-	return say.Message{
+	m := say.Message{
 		Title: say.T("%s, %s", "%s　%s", name, say.Days(span.From, span.To)),
 		Lines: []say.Text{
-			say.T("(as of %s, %s)", "（截至%s%s）", say.Date(tx.Today()), at.Format("15:04")),
-			tripsLine(f.Week, nil), leadsLine(f.Week, nil),
+			say.T("(as of %s, %s)", "（截至%s%s）", say.Date(tx.Today()), tx.Local(tx.Now).Format("15:04")),
+			tripsLine(b.flow, nil), visitsLine(b.flow, nil), validated(leadsLine(b.flow, nil), b.flow),
 		},
 	}
+	if n := len(b.events); n > 0 {
+		m.Lines = append(m.Lines, say.T("Leads from %s", "线索来自招商活动%s", say.Count(n, "event", "events", "场")))
+	}
+	m.Lines = append(m.Lines, signedLine(b.flow, nil))
+	if b.pools[store.PlannedPool]+b.pools[store.TalksPool]+b.pools[store.SignedPool] > 0 {
+		m.Lines = append(m.Lines, say.T("Project pools now: planned %d, in talks %d, signed %d", "项目库现有：谋划%d个，在谈%d个，签约%d个",
+			b.pools[store.PlannedPool], b.pools[store.TalksPool], b.pools[store.SignedPool]))
+	}
+	return withFunds(m, b.funds)
+}
+
+func withFunds(m say.Message, funds []store.Arrival) say.Message {
+	if len(funds) > 0 {
+		m.Lines = append(m.Lines, reportedLine(funds))
+	}
+	return m
 }

@@ -1,11 +1,19 @@
 package tally_test
 
 import (
+	"cmp"
+	"encoding/json"
 	"fmt"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
 	"testing"
+	"time"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 
+	"chainlead/internal/calendar"
 	"chainlead/internal/money"
 	"chainlead/internal/say"
 	"chainlead/internal/tally"
@@ -13,259 +21,594 @@ import (
 	"chainlead/store/storetest"
 )
 
-// A week is the week of 5–11 November 2022, worked by hand in docs: what each unit recorded, when, and what became of it.
+// testdata/week.json is a week worked by hand: what was recorded when, and what the tally of it must come to. The tests play it on a real
+// store and compare every figure and every text.
+type sample struct {
+	Chains   []string
+	Previous struct {
+		Slices map[string]struct{ Week, YTD sums }
+	} `json:"previous_tally"`
+	Zero []struct {
+		Unit string
+		At   time.Time `json:"recorded_at"`
+	} `json:"zero_reports"`
+	Trips    []sampleBatch
+	Visits   []sampleBatch
+	Leads    []sampleLead
+	Projects []sampleProject
+	Talks    []sampleTalk `json:"talks_last_contact"`
+	Funds    []sampleFunds
+	Requests []sampleRequest
+	Promises []samplePromise `json:"followups"`
+	Expected struct {
+		Slices map[string]expected
+		Units  map[string]struct{ Trips, Led, Joined, Visits, Leads int }
+		Zero   []string `json:"declared_zero"`
+		Silent []string `json:"not_reported"`
+	}
+	Reporting []string `json:"reporting_units"`
+}
+
+type sums struct {
+	Trips, Led, Visits, Persons, Leads, Signed int
+	Amount                                     int64 `json:"signed_amount"`
+}
+
+func (s sums) store() store.Sums {
+	return store.Sums{Trips: s.Trips, Led: s.Led, Visits: s.Visits, Persons: s.Persons, Leads: s.Leads, Signed: s.Signed, SignedSum: s.Amount * 100}
+}
+
+type expected struct {
+	Week struct {
+		sums
+		NoHeads  int   `json:"visits_without_persons"`
+		LeadsSum int64 `json:"leads_amount"`
+		NoSum    int   `json:"leads_without_amount"`
+	}
+	Late, Withdrawn, Adjusted *sums
+	YTD                       sums
+}
+
+type sampleBatch struct {
+	ID        string
+	At        time.Time `json:"recorded_at"`
+	Unit      string
+	Joined    []string
+	Hosts     []string `json:"co_hosts"`
+	Chain     string
+	Also      []string     `json:"also_chains"`
+	From      calendar.Day `json:"date"`
+	To        calendar.Day `json:"date_end"`
+	Places    []string
+	Post      string `json:"leader_post"`
+	Level     string `json:"leader_level"`
+	Companies []string
+	People    *int
+	Same      *struct {
+		ID string
+		At time.Time `json:"decided_at"`
+	} `json:"same_as"`
+}
+
+type sampleLead struct {
+	ID        string
+	At        time.Time `json:"recorded_at"`
+	Unit      string
+	Chain     *string
+	Company   string
+	Amount    *int64
+	Claim     string
+	Withdrawn *time.Time `json:"withdrawn_at"`
+	Judged    *struct{ At time.Time }
+}
+
+type sampleProject struct {
+	ID, Unit, Chain, Name string
+	Stages                []struct {
+		Stage string
+		Day   calendar.Day
+		At    time.Time `json:"recorded_at"`
+	}
+	Contract []struct {
+		Value int64
+		At    time.Time
+	} `json:"contract_investment"`
+	Framework int64 `json:"framework_amount"`
+}
+
+type sampleTalk struct {
+	ID, Chain, Unit, Name string
+	Last                  calendar.Day `json:"last_contact"`
+}
+
+type sampleFunds struct {
+	ID        string
+	At        time.Time `json:"recorded_at"`
+	Project   string
+	Chain     string
+	Month     string
+	Origin    string
+	Increment int64
+}
+
+type sampleRequest struct {
+	ID       string
+	At       time.Time `json:"recorded_at"`
+	Unit     string
+	Chain    string
+	Title    string
+	Tried    string
+	Wanted   string
+	AnswerBy calendar.Day `json:"answer_by"`
+}
+
+type samplePromise struct {
+	ID, Chain, Unit, Task, Owner string
+	Due                          calendar.Day
+	Closed                       *time.Time `json:"closed_at"`
+}
+
+// A week is the worked week on a store, with the numbers its records got.
 type week struct {
-	t     *testing.T
-	s     *store.Store
-	clock *storetest.Clock
+	t      *testing.T
+	s      *store.Store
+	clock  *storetest.Clock
+	in     sample
+	number map[string]string // of the sample's IDs
+	name   map[string]string // and back
+	events []event
 }
 
-func (w week) at(when string, f func(tx *store.Tx) error) {
-	w.t.Helper()
-	w.clock.Set(w.t, when)
-	storetest.Update(w.t, w.s, f)
+type event struct {
+	at time.Time
+	do func(*store.Tx) error
 }
 
-func (w week) trip(when string, unit store.UnitID, chain store.ChainID, from, to, place, post, level, firm string) store.TripID {
-	w.t.Helper()
-	t := store.Trip{
-		Filed: store.Filed{Unit: unit, Chain: chain, Reporter: store.PersonID("U-" + unit + "-a")}, From: storetest.Day(from), To: storetest.Day(to),
-		Places: []string{place}, Away: true, Companies: []string{firm}, Leader: &store.TripLeader{Post: post, Level: level},
+var units = map[string]store.UnitID{
+	"华龙区": "hualong", "清丰县": "qingfeng", "南乐县": "nanle", "台前县": "taiqian", "濮阳工业园区": "indpark", "市发展和改革委员会": "drc",
+}
+
+// theWeek plays the sample up to an instant.
+func theWeek(t *testing.T) *week {
+	s, clock := storetest.New(t, "2022-08-01 09:00")
+	w := &week{t: t, s: s, clock: clock, number: map[string]string{}, name: map[string]string{}}
+	raw, err := os.ReadFile("testdata/week.json")
+	if err == nil {
+		err = json.Unmarshal(raw, &w.in)
 	}
-	w.at(when, func(tx *store.Tx) error { return tx.PutTrip(&t) })
-	return t.ID
-}
-
-func (w week) lead(when string, unit store.UnitID, chain store.ChainID, firm string, yuan int64, claim store.Claim) store.LeadID {
-	w.t.Helper()
-	l := store.Lead{Filed: store.Filed{Unit: unit, Chain: chain, Reporter: store.PersonID("U-" + unit + "-a")}, Company: firm, Claim: claim}
-	if yuan > 0 {
-		sum := money.Yuan(yuan)
-		l.Sum = &sum
+	if err != nil {
+		t.Fatal(err)
 	}
-	w.at(when, func(tx *store.Tx) error { return tx.PutLead(&l) })
-	return l.ID
+	storetest.Update(t, s, func(tx *store.Tx) error { return tx.PutCity(w.city()) })
+	w.before()
+	w.record()
+	slices.SortStableFunc(w.events, func(a, b event) int { return a.at.Compare(b.at) })
+	return w
 }
 
-func (w week) promise(unit store.UnitID, what, due string) store.FollowUpID {
-	w.t.Helper()
-	f := store.FollowUp{Filed: store.Filed{Unit: unit, Chain: "hydrogen"}, What: what, Due: storetest.Day(due), Owner: store.PersonID("U-" + unit + "-b"), Companies: []string{"鹏程氢动力"}}
-	w.at("2022-10-20 10:00", func(tx *store.Tx) error { return tx.PutFollowUp(&f) })
-	return f.ID
-}
-
-func (w week) close(when string, id store.FollowUpID) {
-	w.t.Helper()
-	w.at(when, func(tx *store.Tx) error {
-		f, err := tx.FollowUp(id)
-		f.Closed = &store.Closing{At: tx.Now}
-		if err != nil {
-			return err
+// city is the test city with the sample's twelve chains, its reporting units and its opening balance: what had been counted before the
+// week of 29 October.
+func (w *week) city() store.City {
+	c := storetest.City()
+	known := c.Chains
+	c.Chains = nil
+	for i, name := range w.in.Chains {
+		ch := store.Chain{ID: store.ChainID(fmt.Sprintf("c%02d", i+1)), Name: name, EN: fmt.Sprintf("Chain %d", i+1)}
+		if j := slices.IndexFunc(known, func(k store.Chain) bool { return k.Name == name }); j >= 0 {
+			ch = known[j]
 		}
-		return tx.PutFollowUp(&f)
-	})
+		c.Chains = append(c.Chains, ch)
+	}
+	for i := range c.Units {
+		c.Units[i].Reports = slices.Contains(w.in.Reporting, c.Units[i].Name)
+	}
+	c.Opening = store.Opening{AsOf: "2022-10-28", Audited: "2022-09", Chains: map[store.ChainID]store.Balance{}, Units: map[store.UnitID]store.Balance{}}
+	var all store.Sums
+	for name, s := range w.in.Previous.Slices {
+		if name == "全市" {
+			continue
+		}
+		b := store.Balance{Sums: s.YTD.store().Plus(s.Week.store(), -1)}
+		if name == "氢能" {
+			b.Arrived = 620_000_000 * 100
+		}
+		c.Opening.Chains[w.chain(name)] = b
+		all = all.Plus(b.Sums, 1)
+	}
+	c.Opening.Units["hualong"] = store.Balance{Sums: all}
+	return c
 }
 
-func (w week) cutoff(day string) store.Tally {
+// chain is a chain's ID; "others" is one of them, 未归链 none.
+func (w *week) chain(name string) store.ChainID {
+	switch name {
+	case "未归链", "":
+		return ""
+	case "others":
+		return "c01"
+	case "氢能":
+		return "hydrogen"
+	case "绿色涂料":
+		return "coatings"
+	}
+	w.t.Fatalf("chain %s", name)
+	return ""
+}
+
+func (w *week) at(t time.Time, do func(*store.Tx) error) { w.events = append(w.events, event{t, do}) }
+
+// play does what happened up to an instant.
+func (w *week) play(until string) {
 	w.t.Helper()
-	var t store.Tally
-	w.at(day+" 17:30", func(tx *store.Tx) (err error) {
-		if t, err = tally.Count(tx, tally.PeriodOf(tx, storetest.Day(day))); err != nil {
-			return err
-		}
-		return tx.FreezeTally(t)
-	})
+	w.clock.Set(w.t, until)
+	end := w.clock.Now()
+	for len(w.events) > 0 && !w.events[0].at.After(end) {
+		e := w.events[0]
+		w.events = w.events[1:]
+		w.clock.Set(w.t, e.at.In(storetest.Shanghai).Format("2006-01-02 15:04"))
+		storetest.Update(w.t, w.s, e.do)
+	}
+	w.clock.Set(w.t, until)
+}
+
+func (w *week) is(sampleID, id string) { w.number[sampleID], w.name[id] = id, sampleID }
+
+func when(s string) time.Time {
+	t, err := time.ParseInLocation("2006-01-02 15:04", s, storetest.Shanghai)
+	if err != nil {
+		panic(err)
+	}
 	return t
 }
 
-// workedWeek records the week; the comments name the records of the worked example.
-func workedWeek(t *testing.T) (week, map[string]string) {
-	s, clock := storetest.New(t, "2022-10-20 09:00")
-	w := week{t, s, clock}
-	id := map[string]string{}
-	for _, p := range [][4]string{
-		{"F-31", "hualong", "寄送厂房图纸", "2022-11-09"}, {"F-33", "drc", "答复用氢指标", "2022-11-09"}, {"F-35", "indpark", "厂房租金报价（鹏程氢动力）", "2022-11-07"},
-		{"F-36", "hualong", "确认来访时间", "2022-11-11"}, {"F-37", "qingfeng", "寄送测算资料", "2022-11-16"}, {"F-38", "qingfeng", "再次联系", "2022-11-25"},
-		{"F-39", "hualong", "约定回访", "2022-11-18"}, {"F-40", "indpark", "提供环评容量说明", "2022-11-10"},
-	} {
-		id[p[0]] = string(w.promise(store.UnitID(p[1]), p[2], p[3]))
-	}
-	id["L-120"] = string(w.lead("2022-11-01 11:00", "hualong", "hydrogen", "误登企业", 20_000_000, ""))
-	w.cutoff("2022-11-04")
-	id["L-130"] = string(w.lead("2022-11-04 17:30", "indpark", "hydrogen", "泉城压缩机", 120_000_000, ""))
-	id["T-105"] = string(w.trip("2022-11-07 08:35", "indpark", "hydrogen", "2022-11-03", "2022-11-04", "济南市", "濮阳工业园区管委会主任", store.LevelCounty, "泉城压缩机"))
-	id["T-103"] = string(w.trip("2022-11-08 08:50", "drc", "hydrogen", "2022-11-07", "2022-11-07", "北京市", "市发展和改革委员会主任", store.LevelDept, "京北电堆"))
-	w.close("2022-11-08 10:00", store.FollowUpID(id["F-31"]))
-	id["T-101"] = string(w.trip("2022-11-09 09:40", "hualong", "hydrogen", "2022-11-08", "2022-11-09", "深圳市", "华龙区区长", store.LevelCounty, "鹏程氢动力"))
-	id["T-104"] = string(w.trip("2022-11-09 10:15", "hualong", "hydrogen", "2022-11-07", "2022-11-07", "北京市", "市发展和改革委员会主任", store.LevelDept, "京北电堆"))
-	id["L-128"] = string(w.lead("2022-11-09 10:20", "qingfeng", "hydrogen", "鹏程氢动力", 350_000_000, ""))
-	w.at("2022-11-09 15:00", func(tx *store.Tx) error { return tx.Withdraw(id["L-120"], "误登") })
-	id["T-107"] = string(w.trip("2022-11-09 20:10", "indpark", "coatings", "2022-11-09", "2022-11-09", "郑州市", "濮阳工业园区招商局局长", store.LevelOther, "中原防腐涂料"))
-	w.at("2022-11-09 20:11", func(tx *store.Tx) error {
-		v, err := tx.Trip(store.TripID(id["T-107"]))
-		v.Also = []store.ChainID{"hydrogen"}
-		if err != nil {
-			return err
+// before records what the last tally counted: as many records of each kind as it says, and the projects in talks.
+func (w *week) before() {
+	for _, name := range []string{"氢能", "绿色涂料", "未归链", "others"} {
+		s, chain := w.in.Previous.Slices[name].Week, w.chain(name)
+		leads, signed, amount := s.Leads, s.Signed, s.Amount
+		if name == "氢能" {
+			leads, signed, amount = leads-1, signed-1, amount-500_000_000 // L-120 and P-27 are among the sample's own
 		}
-		return tx.PutTrip(&v)
+		w.at(when("2022-11-01 09:00"), func(tx *store.Tx) error {
+			for i := range s.Trips {
+				v := store.Trip{Filed: store.Filed{Unit: "qingfeng", Chain: chain}, Batch: store.Batch{From: "2022-10-31", Places: []string{"上海市"}, Companies: []string{"某企业"}}, Away: true}
+				if i < s.Led {
+					v.Leader = &store.TripLeader{Post: "县长", Level: store.LevelCounty}
+				}
+				if err := tx.PutTrip(&v); err != nil {
+					return err
+				}
+			}
+			for i := range s.Visits {
+				v := store.Visit{Filed: store.Filed{Unit: "qingfeng", Chain: chain}, Batch: store.Batch{From: "2022-10-31", Companies: []string{"某企业"}}, People: 1}
+				if i == 0 {
+					v.People = s.Persons - s.Visits + 1
+				}
+				if err := tx.PutVisit(&v); err != nil {
+					return err
+				}
+			}
+			for i := range leads {
+				if err := tx.PutLead(&store.Lead{Filed: store.Filed{Unit: "qingfeng", Chain: chain}, Company: fmt.Sprintf("%s企业%d", name, i)}); err != nil {
+					return err
+				}
+			}
+			for i := range signed {
+				sum := money.Yuan(amount / int64(signed))
+				p := store.Project{Filed: store.Filed{Unit: "qingfeng", Chain: chain}, Name: fmt.Sprintf("%s项目%d", name, i), Contract: &sum,
+					Steps: []store.Progress{{Stage: store.StageSigned, Day: "2022-11-01", At: tx.Now}}}
+				if err := tx.PutProject(&p); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	w.at(when("2022-10-20 09:00"), func(tx *store.Tx) error {
+		for i := range 17 { // with P-19, 22, 23 and 31: 21 in talks
+			p := store.Project{Filed: store.Filed{Unit: "hualong", Chain: "hydrogen"}, Name: fmt.Sprintf("在谈项目%d", i), Steps: []store.Progress{{Stage: store.StageNegotiating, Day: "2022-10-20", At: tx.Now}}}
+			if err := tx.PutProject(&p); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
-	w.at("2022-11-10 11:00", func(tx *store.Tx) error {
-		v, err := tx.Trip(store.TripID(id["T-104"]))
-		v.Same = &store.Same{As: store.TripID(id["T-103"]), At: tx.Now}
-		if err != nil {
+}
+
+// record turns the sample's records into what was done when.
+func (w *week) record() {
+	for _, b := range w.in.Trips {
+		w.at(b.At, func(tx *store.Tx) error {
+			t := store.Trip{Filed: w.filed(b.Unit, b.Chain), Batch: w.batch(b), Away: true}
+			err := tx.PutTrip(&t)
+			w.is(b.ID, string(t.ID))
 			return err
-		}
-		return tx.PutTrip(&v)
-	})
-	id["L-129"] = string(w.lead("2022-11-10 14:30", "hualong", "hydrogen", "鹏程氢动力", 350_000_000, store.PendingClaim))
-	id["T-106"] = string(w.trip("2022-11-10 16:20", "hualong", "hydrogen", "2022-11-15", "2022-11-16", "武汉市", "华龙区委书记", store.LevelCounty, "江城双极板"))
-	id["T-102"] = string(w.trip("2022-11-10 18:05", "indpark", "hydrogen", "2022-11-10", "2022-11-12", "上海市", "濮阳工业园区管委会副主任", store.LevelOther, "沪氢膜材"))
-	id["L-131"] = string(w.lead("2022-11-11 11:00", "qingfeng", "", "某包装机械企业", 0, ""))
-	w.close("2022-11-11 16:30", store.FollowUpID(id["F-33"]))
-	w.close("2022-11-11 17:05", store.FollowUpID(id["F-40"]))
-	return w, id
-}
-
-func TestWorkedWeek(t *testing.T) {
-	w, _ := workedWeek(t)
-	got := w.cutoff("2022-11-11")
-	w.says(got, "hydrogen", `氢能链周动态
-11月5日—11日（截至周五17:00）
-【本周】
-外出招商3批次（上周0），领导带队2（上周0）
-新增线索2条（上周1），意向投资4.7亿元
-【跟进】
-办结2件（按期1）；超期2件；18日（周五）前到期3件
-F-3 厂房租金报价，超期4个工作日（濮阳工业园区）
-【说明】补报外出招商1批次（领导带队）；核减线索1条。另有1批次涉及本链，计入绿色涂料链。`,
-		`Hydrogen chain: weekly update
-5–11 November (as of Friday 17:00)
-[This week]
-Outward trips 3 (last week 0), led by leaders 2 (last week 0)
-New leads 2 (last week 1), intended investment CNY 470 million
-[Follow-ups]
-Closed 2 (1 on time); overdue 2; due by Fri 18 Nov 3
-F-3 厂房租金报价: 4 working days overdue (Puyang Industrial Park)
-[Notes] 1 earlier trip reported late (led); 1 lead withdrawn. 1 more trip touched this chain and counts under Green coatings.`)
-	for _, tt := range []struct {
-		slice                         tally.Slice
-		trips, led, leads, late, gone int
-	}{
-		{tally.OfChain("hydrogen"), 3, 2, 2, 1, 1},
-		{tally.OfChain("coatings"), 1, 0, 0, 0, 0},
-		{tally.OfChain(""), 0, 0, 1, 0, 0},
-		{tally.Slice{}, 4, 2, 3, 1, 1},
-		{tally.OfUnit("hualong"), 1, 1, 0, 0, 1},
-		{tally.OfUnit("qingfeng"), 0, 0, 2, 0, 0},
-		{tally.OfUnit("indpark"), 2, 0, 1, 1, 0},
-		{tally.OfUnit("drc"), 1, 1, 0, 0, 0},
-	} {
-		f := tally.Of(got, tt.slice)
-		if have := [5]int{f.Week.Trips, f.Week.Led, f.Week.Leads, f.Late.Trips, f.Gone.Leads}; have != [5]int{tt.trips, tt.led, tt.leads, tt.late, tt.gone} {
-			t.Errorf("%+v: trips, led, leads, late, gone = %v, want %v", tt.slice, have, tt)
+		})
+		if b.Same != nil {
+			w.at(b.Same.At, func(tx *store.Tx) error {
+				t, err := tx.Trip(store.TripID(w.number[b.ID]))
+				t.Same = &store.Same{As: w.number[b.Same.ID], At: tx.Now}
+				if err != nil {
+					return err
+				}
+				return tx.PutTrip(&t)
+			})
 		}
 	}
+	for _, b := range w.in.Visits {
+		w.at(b.At, func(tx *store.Tx) error {
+			v := store.Visit{Filed: w.filed(b.Unit, b.Chain), Batch: w.batch(b)}
+			if b.People != nil {
+				v.People = *b.People
+			}
+			err := tx.PutVisit(&v)
+			w.is(b.ID, string(v.ID))
+			return err
+		})
+	}
+	for _, l := range w.in.Leads {
+		w.lead(l)
+	}
+	for _, p := range w.in.Projects {
+		w.project(p)
+	}
+	for _, k := range w.in.Talks {
+		w.at(when("2022-09-14 09:00"), func(tx *store.Tx) error {
+			p := store.Project{Filed: w.filed(k.Unit, k.Chain), Name: k.Name, Steps: []store.Progress{{Stage: store.StageNegotiating, Day: k.Last, At: tx.Now}}}
+			err := tx.PutProject(&p)
+			w.is(k.ID, string(p.ID))
+			return err
+		})
+	}
+	for _, f := range w.in.Funds {
+		w.at(f.At, func(tx *store.Tx) error {
+			p, err := tx.Project(store.ProjectID(w.number[f.Project]))
+			if err != nil {
+				return err
+			}
+			return tx.PutFunds(&store.Funds{Filed: store.Filed{Unit: p.Unit, Chain: p.Chain}, Project: p.ID, Month: f.Month, Origin: f.Origin, Sum: money.Yuan(f.Increment)})
+		})
+	}
+	for _, r := range w.in.Requests {
+		w.at(r.At, func(tx *store.Tx) error {
+			q := store.Request{Filed: w.filed(r.Unit, r.Chain), Title: r.Title, Tried: r.Tried, Wanted: r.Wanted, AnswerBy: r.AnswerBy, Released: &store.Act{At: tx.Now}}
+			err := tx.PutRequest(&q)
+			w.is(r.ID, string(q.ID))
+			return err
+		})
+	}
+	for _, p := range w.in.Promises {
+		w.promise(p)
+	}
+	for _, z := range w.in.Zero {
+		w.at(z.At, func(tx *store.Tx) error {
+			_, err := tx.PutZeroReport(units[z.Unit], "2022-11-11")
+			return err
+		})
+	}
 }
 
-func TestFridayAfterTheWorkedWeek(t *testing.T) {
-	w, id := workedWeek(t)
-	w.cutoff("2022-11-11")
-	got := tally.Of(w.cutoff("2022-11-18"), tally.OfChain("hydrogen"))
-	if got.Week.Trips+got.Week.Leads+got.Late.Trips+got.Late.Leads+got.Gone.Trips+got.Gone.Leads != 0 {
-		t.Errorf("nothing more was recorded, but %+v", got)
-	}
-	if d := cmp.Diff(overdue(got.Overdue), []string{id["F-35"] + " 9", id["F-36"] + " 5", id["F-37"] + " 2"}); d != "" {
-		t.Error("overdue:", d)
-	}
-	if len(got.Closed) != 1 || got.OnTime != 0 || string(got.Closed[0].ID) != id["F-40"] {
-		t.Errorf("closed %+v, want %s, late", got.Closed, id["F-40"])
-	}
-	var due []string
-	for _, p := range got.Due {
-		due = append(due, string(p.ID))
-	}
-	if d := cmp.Diff(due, []string{id["F-39"], id["F-38"]}); d != "" {
-		t.Error("due to the next cut-off:", d)
-	}
+func (w *week) filed(unit, chain string) store.Filed {
+	return store.Filed{Unit: units[unit], Chain: w.chain(chain), Reporter: store.PersonID("U-" + units[unit] + "-a")}
 }
 
-func overdue(ps []store.Promise) []string {
-	var out []string
-	for _, p := range ps {
-		out = append(out, fmt.Sprintf("%s %d", p.ID, p.Days))
+func (w *week) batch(b sampleBatch) store.Batch {
+	out := store.Batch{From: b.From, To: b.To, Places: b.Places, Companies: b.Companies}
+	for _, u := range append(b.Joined, b.Hosts...) {
+		out.Joined = append(out.Joined, units[u])
+	}
+	for _, c := range b.Also {
+		out.Also = append(out.Also, w.chain(c))
+	}
+	if b.Post != "" {
+		out.Leader = &store.TripLeader{Post: b.Post, Level: b.Level}
 	}
 	return out
 }
 
-// says compares a chain's text in its channel with what is wanted, in both languages.
-func (w week) says(t store.Tally, chain store.ChainID, zh, en string) {
+func (w *week) lead(l sampleLead) {
+	chain := ""
+	if l.Chain != nil {
+		chain = *l.Chain
+	}
+	w.at(l.At, func(tx *store.Tx) error {
+		v := store.Lead{Filed: w.filed(l.Unit, chain), Company: l.Company, Claim: store.Claim(l.Claim)}
+		if l.Amount != nil {
+			sum := money.Yuan(*l.Amount)
+			v.Sum = &sum
+		}
+		err := tx.PutLead(&v)
+		w.is(l.ID, string(v.ID))
+		return err
+	})
+	if l.Withdrawn != nil {
+		w.at(*l.Withdrawn, func(tx *store.Tx) error { return tx.Withdraw(w.number[l.ID], "误登") })
+	}
+	if l.Judged != nil {
+		w.at(l.Judged.At, func(tx *store.Tx) error {
+			v, err := tx.Lead(store.LeadID(w.number[l.ID]))
+			v.Judge(store.Judgement{Valid: true, At: tx.Now})
+			if err != nil {
+				return err
+			}
+			return tx.PutLead(&v)
+		})
+	}
+}
+
+func (w *week) project(p sampleProject) {
+	change := func(at time.Time, f func(*store.Tx, *store.Project)) {
+		w.at(at, func(tx *store.Tx) error {
+			v := store.Project{Filed: w.filed(p.Unit, p.Chain), Name: p.Name}
+			if id, ok := w.number[p.ID]; ok {
+				var err error
+				if v, err = tx.Project(store.ProjectID(id)); err != nil {
+					return err
+				}
+			}
+			f(tx, &v)
+			err := tx.PutProject(&v)
+			w.is(p.ID, string(v.ID))
+			return err
+		})
+	}
+	for _, s := range p.Stages {
+		change(s.At, func(tx *store.Tx, v *store.Project) {
+			v.Steps = append(v.Steps, store.Progress{Stage: store.Stage(s.Stage), Day: s.Day, At: tx.Now})
+			if p.Framework > 0 {
+				sum := money.Yuan(p.Framework)
+				v.Framework = &sum
+			}
+		})
+	}
+	for _, c := range p.Contract {
+		change(c.At, func(_ *store.Tx, v *store.Project) {
+			sum := money.Yuan(c.Value)
+			v.Contract = &sum
+		})
+	}
+}
+
+func (w *week) promise(p samplePromise) {
+	w.at(when("2022-10-20 10:00"), func(tx *store.Tx) error {
+		f := store.FollowUp{Filed: w.filed(p.Unit, p.Chain), What: p.Task, Due: p.Due, Owner: store.PersonID("U-" + units[p.Unit] + "-b"), Companies: []string{"鹏程氢动力"}}
+		err := tx.PutFollowUp(&f)
+		w.is(p.ID, string(f.ID))
+		return err
+	})
+	if p.Closed != nil {
+		w.at(*p.Closed, func(tx *store.Tx) error {
+			f, err := tx.FollowUp(store.FollowUpID(w.number[p.ID]))
+			f.Closed = &store.Closing{At: tx.Now}
+			if err != nil {
+				return err
+			}
+			return tx.PutFollowUp(&f)
+		})
+	}
+}
+
+// cutoff plays up to a cut-off, counts it, checks it and freezes it.
+func (w *week) cutoff(day string) store.Tally {
+	w.t.Helper()
+	w.play(day + " 17:00")
+	var t store.Tally
+	storetest.Update(w.t, w.s, func(tx *store.Tx) (err error) {
+		if t, err = tally.Count(tx, tally.PeriodOf(tx, storetest.Day(day))); err != nil {
+			return err
+		}
+		if err := tally.Check(tx, t); err != nil {
+			w.t.Errorf("cut-off of %s: %v", day, err)
+		}
+		return tx.FreezeTally(&t)
+	})
+	return t
+}
+
+// ids gives the records in a text the sample's numbers.
+func (w *week) ids(text string) string {
+	return recordID.ReplaceAllStringFunc(text, func(id string) string { return cmp.Or(w.name[id], id) })
+}
+
+var recordID = regexp.MustCompile(`\b[LTVPARF]-\d+\b`)
+
+// says compares a text in both languages, as a reader of it sees it.
+func (w *week) says(t store.Tally, to store.Audience, text func(tally.Report) (say.Message, error), zh, en string) {
 	w.t.Helper()
 	storetest.View(w.t, w.s, func(tx *store.Tx) error {
-		r, err := tally.NewReport(tx, t, store.ToChannel(tx.City().Chain(chain).Channel))
+		r, err := tally.NewReport(tx, t, to)
 		if err != nil {
 			return err
 		}
-		m, err := r.Chain(chain)
-		if d := cmp.Diff(zh, m.Plain(say.ZH)); d != "" {
-			w.t.Errorf("%s in Chinese (-want +got):\n%s", chain, d)
+		m, err := text(r)
+		if d := gocmp.Diff(strings.Split(zh, "\n"), strings.Split(w.ids(m.Plain(say.ZH)), "\n")); d != "" {
+			w.t.Errorf("in Chinese (-want +got):\n%s", d)
 		}
-		if d := cmp.Diff(en, m.Plain(say.EN)); d != "" {
-			w.t.Errorf("%s in English (-want +got):\n%s", chain, d)
+		if d := gocmp.Diff(strings.Split(en, "\n"), strings.Split(w.ids(m.Plain(say.EN)), "\n")); d != "" {
+			w.t.Errorf("in English (-want +got):\n%s", d)
 		}
 		return err
 	})
 }
 
-func TestWorkedWeekOfTheCityAndForTheLeader(t *testing.T) {
-	w, _ := workedWeek(t)
+func (w *week) person(id string) (p store.Person) {
+	storetest.View(w.t, w.s, func(tx *store.Tx) (err error) {
+		p, err = tx.Person(store.PersonID(id))
+		return err
+	})
+	return p
+}
+
+func TestWorkedWeek(t *testing.T) {
+	w := theWeek(t)
+	last := w.cutoff("2022-11-04")
+	w.figures(last, "氢能", func(f tally.Figures) {
+		w.equal("last week", f.Week.Sums, w.in.Previous.Slices["氢能"].Week.store())
+		w.equal("last total", f.Year, w.in.Previous.Slices["氢能"].YTD.store())
+	})
 	got := w.cutoff("2022-11-11")
-	storetest.View(t, w.s, func(tx *store.Tx) error {
-		r, err := tally.NewReport(tx, got, store.ToChannel("C-city"))
-		if err != nil {
-			return err
+	for name, want := range w.in.Expected.Slices {
+		w.figures(got, name, func(f tally.Figures) {
+			w.equal(name+" week", f.Week.Sums, want.Week.store())
+			w.equal(name+" details", [3]int64{int64(f.Week.NoHeads), f.Week.LeadsSum / 100, int64(f.Week.LeadsNoSum)}, [3]int64{int64(want.Week.NoHeads), want.Week.LeadsSum, int64(want.Week.NoSum)})
+			w.equal(name+" year", f.Year, want.YTD.store())
+			if want.Late != nil {
+				w.equal(name+" late", f.Late.Sums, want.Late.store())
+				w.equal(name+" withdrawn", f.Gone.Sums, want.Withdrawn.store())
+				w.equal(name+" adjusted", f.Adjusted, want.Adjusted.store())
+			}
+		})
+	}
+	for name, want := range w.in.Expected.Units {
+		f := tally.Of(got, tally.OfUnit(units[name]), store.Opening{})
+		joined := 0
+		for _, id := range f.Joined {
+			if strings.HasPrefix(id, "T") {
+				joined++
+			}
 		}
-		city, err := r.City()
-		compare(t, city, `全市双招双引周动态
-11月5日—11日（截至周五17:00）
-【全市】
-外出招商4批次（上周0），领导带队2（上周0）
-新增线索3条（上周1），意向投资4.7亿元，1条未填金额
-超期2件
-【各链】
-绿色涂料 外出1
-氢能 外出3（带队2） 线索2 超期2
-未归链 线索1
-本周无记录：现代家居、羽绒及服饰
-【说明】补报外出招商1批次（领导带队）；核减线索1条。`)
-		if err != nil {
-			return err
-		}
-		leader, err := tx.Person("U-leader-hydrogen")
-		if err != nil {
-			return err
-		}
-		r, err = tally.NewReport(tx, got, store.To(leader))
-		if err != nil {
-			return err
-		}
-		m, err := r.Leader("hydrogen")
-		compare(t, m, `氢能链周动态（链长专送）
-11月5日—11日（截至周五17:00）
-【重点进展】
-新线索：鹏程氢动力，意向3.5亿元（清丰县首报）
-新线索：泉城压缩机，意向1.2亿元（濮阳工业园区首报）
-【卡点】
-厂房租金报价（鹏程氢动力），超期4个工作日（濮阳工业园区，濮阳工业园区经办人乙）
-【数字】
-外出3批次（领导带队2），线索2条
-办结2件（按期1）；超期2件；18日（周五）前到期3件`)
-		return err
+		w.equal(name, [5]int{f.Week.Trips, f.Week.Led, joined, f.Week.Visits, f.Week.Leads}, [5]int{want.Trips, want.Led, want.Joined, want.Visits, want.Leads})
+	}
+	w.equal("zero reports and silence", [2]any{got.Zero, got.Silent}, [2]any{[]store.UnitID{"nanle"}, []store.UnitID{"taiqian"}})
+}
+
+func (w *week) figures(t store.Tally, name string, f func(tally.Figures)) {
+	s := tally.Slice{}
+	if name != "全市" {
+		s = tally.OfChain(w.chain(name))
+	}
+	storetest.View(w.t, w.s, func(tx *store.Tx) error {
+		f(tally.Of(t, s, tx.City().Opening))
+		return nil
 	})
 }
 
-func compare(t *testing.T, m say.Message, want string) {
-	t.Helper()
-	if d := cmp.Diff(want, m.Plain(say.ZH)); d != "" {
-		t.Errorf("(-want +got):\n%s", d)
+func (w *week) equal(what string, got, want any) {
+	w.t.Helper()
+	if d := gocmp.Diff(want, got); d != "" {
+		w.t.Errorf("%s (-want +got):\n%s", what, d)
 	}
+}
+
+func TestFridayAfterTheWorkedWeek(t *testing.T) {
+	w := theWeek(t)
+	w.cutoff("2022-11-04")
+	w.cutoff("2022-11-11")
+	f := tally.Of(w.cutoff("2022-11-18"), tally.OfChain("hydrogen"), w.city().Opening)
+	w.equal("week", f.Week.Sums, store.Sums{})
+	w.equal("late", f.Late.Sums, store.Sums{Visits: 1, Persons: 3})
+	w.equal("year", f.Year, store.Sums{Trips: 75, Led: 25, Visits: 142, Persons: 753, Leads: 47, Signed: 16, SignedSum: 9_660_000_000_00})
+	w.equal("overdue", w.promises(f.Overdue), []string{"F-35 9", "F-36 5", "F-37 2"})
+	w.equal("closed", w.promises(f.Closed), []string{"F-40 0"})
+	w.equal("on time", f.OnTime, 0)
+	w.equal("due to the next cut-off", w.promises(f.Due), []string{"F-39 0", "F-38 0"})
+	w.equal("requests", len(f.Asks), 1)
+}
+
+func (w *week) promises(ps []store.Promise) []string {
+	var out []string
+	for _, p := range ps {
+		out = append(out, fmt.Sprintf("%s %d", w.name[string(p.ID)], p.Days))
+	}
+	return out
 }

@@ -134,7 +134,7 @@ func City() store.City {
 func Settings() store.Settings {
 	return store.Settings{
 		Work:     store.Hours{From: store.Clock{Hour: 8, Min: 30}, NoonFrom: store.Clock{Hour: 12}, NoonTo: store.Clock{Hour: 14, Min: 30}, To: store.Clock{Hour: 17, Min: 30}},
-		DigestAt: store.Clock{Hour: 9}, TallyAt: store.Clock{Hour: 17},
+		DigestAt: store.Clock{Hour: 9}, TallyAt: store.Clock{Hour: 17}, NudgeAt: store.Clock{Hour: 9}, CheckAt: store.Clock{Hour: 15}, DraftAt: store.Clock{Hour: 15, Min: 30}, Idle: 60,
 		ListFrom: 3, ListMost: 5, NextContact: 14, ClaimAnswer: 2, Undo: 10, Retype: 10,
 	}
 }
