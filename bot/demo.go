@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"chainlead/internal/calendar"
+	"chainlead/internal/say"
 	"chainlead/internal/workspace"
 	"chainlead/store"
 )
@@ -17,7 +20,8 @@ import (
 type demoCommand struct {
 	Listen string `help:"Address of the page." default:"127.0.0.1:8065" placeholder:"HOST:PORT"`
 	Data   string `help:"Keep everything here between runs; otherwise it is gone afterwards." placeholder:"DIR"`
-	At     string `help:"Where the clock starts." default:"2022-11-09T10:00" placeholder:"TIME"`
+	At     string `help:"Where the clock starts; 2022-11-09T10:00 unless given, 2022-10-08T10:00 with --full." placeholder:"TIME"`
+	Full   bool   `help:"A city with three quarters of a year recorded: 675 trips, 1,605 visits, 1,334 projects. Takes some ten seconds."`
 }
 
 // Run starts the local workspace with the demo city, the bot connected to it.
@@ -35,11 +39,18 @@ func (c demoCommand) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	at, err := parseTime(c.At, zone)
+	start := "2022-11-09T10:00"
+	if c.Full {
+		start = fullStart
+	}
+	at, err := parseTime(cmp.Or(c.At, start), zone)
 	if err != nil {
 		return err
 	}
-	d, err := openDemo(dir, c.Listen, at, p.log(slog.LevelWarn))
+	if c.Full && calendar.DayOf(at) <= fullTo {
+		return say.Problemf("The fuller city's records end on %s. Please start the clock after that.", "完整演示的数据截至%s，请将时钟设在其后。", fullTo)
+	}
+	d, err := openDemo(dir, c.Listen, at, c.Full, p.log(slog.LevelWarn))
 	if err != nil {
 		return err
 	}
@@ -54,6 +65,7 @@ func (c demoCommand) Run(ctx context.Context, p program) error {
 // A demo is the workspace, the bot and their clock in one process.
 type demo struct {
 	url   string
+	full  bool
 	clock *clock
 	store *store.Store
 	space *workspace.Workspace
@@ -65,7 +77,7 @@ type demo struct {
 }
 
 // openDemo starts everything; when it returns, the page is served and the bot is connected.
-func openDemo(dir, address string, at time.Time, log *slog.Logger) (*demo, error) {
+func openDemo(dir, address string, at time.Time, full bool, log *slog.Logger) (*demo, error) {
 	r, err := parseRegistry(demoRegistry)
 	if err != nil {
 		return nil, fmt.Errorf("demo registry: %w", err)
@@ -74,7 +86,7 @@ func openDemo(dir, address string, at time.Time, log *slog.Logger) (*demo, error
 	if err != nil {
 		return nil, err
 	}
-	d := &demo{url: urlOf(l), clock: newClock(at)}
+	d := &demo{url: urlOf(l), clock: newClock(at), full: full}
 	if d.store, err = openStore(filepath.Join(dir, "bot")); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
@@ -125,9 +137,28 @@ func (d *demo) connect() error {
 	if err := d.bot.registered(); err != nil {
 		return err
 	}
+	if err := d.fill(); err != nil {
+		return err
+	}
 	d.stopped = make(chan error, 1)
 	go func() { d.stopped <- d.bot.Run(ctx) }()
 	return d.bot.Settle(ctx) // what is typed at once finds the bot there
+}
+
+// fill records three quarters of a year, unless a year has been recorded.
+func (d *demo) fill() error {
+	if !d.full {
+		return nil
+	}
+	filled := false
+	err := d.store.View(func(tx *store.Tx) (err error) {
+		_, filled, err = tx.TallyBefore(endless)
+		return err
+	})
+	if err != nil || filled {
+		return err
+	}
+	return fillCity(d.store, 1)
 }
 
 // play moves the clock, stopping wherever something is due, and lets the bot act there.

@@ -77,7 +77,7 @@ func newTown(t *testing.T, at string) *town {
 
 func (c *town) start(at time.Time) {
 	c.t.Helper()
-	d, err := openDemo(c.dir, "127.0.0.1:0", at, slog.New(slog.NewTextHandler(testLog{c.t}, &slog.HandlerOptions{Level: slog.LevelError})))
+	d, err := openDemo(c.dir, "127.0.0.1:0", at, false, slog.New(slog.NewTextHandler(testLog{c.t}, &slog.HandlerOptions{Level: slog.LevelError})))
 	if err != nil {
 		c.t.Fatal(err)
 	}

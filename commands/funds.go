@@ -56,6 +56,7 @@ func enterFunds(tx *store.Tx, c Call) (Reply, error) {
 	if auditWord.MatchString(line) {
 		return audit(tx, p, f, r)
 	}
+	r.Project = projectName(r, line)
 	v, found, err := findProject(tx, p, id, r, Call{})
 	if err != nil {
 		return Reply{}, err

@@ -39,6 +39,7 @@ func project(tx *store.Tx, c Call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	r.Project = projectName(r, line)
 	v, found, err := findProject(tx, p, id, r, c)
 	if err != nil {
 		return Reply{}, err
@@ -149,6 +150,22 @@ func (n *progress) form(c Call) error {
 		*f.to = &sum
 	}
 	return nil
+}
+
+var (
+	namedProject = regexp.MustCompile(`(?:^|[\s　，,。；;：:、])([^\s　，,。；;：:、]{2,30}?项目)(?:[\s　，,。；;：:、]|$)`)
+	anyProject   = regexp.MustCompile(`^(?:该|本|此|这个|签约|在谈|开工|重点|谋划|新)`)
+)
+
+// projectName is the project's name: the first word of the line that ends in 项目, else as read.
+func projectName(r reading.Report, line string) string {
+	if m := namedProject.FindStringSubmatch(line); m != nil && !anyProject.MatchString(m[1]) {
+		return m[1]
+	}
+	if strings.HasSuffix(r.Project, "资金") {
+		return "" // 省外资金 is where the money came from
+	}
+	return r.Project
 }
 
 // findProject is the project a line is about: by its number, else the one of that name or company; else a new one that is made of the line.

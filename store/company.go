@@ -31,6 +31,7 @@ func (tx *Tx) knowCompanies(written []string) error {
 			return err
 		}
 		tx.named, tx.mask = true, nil
+		tx.s.mask.Store(nil)
 		v := Company{Core: c.Core, Place: c.Place, Name: name, Since: tx.Now}
 		if _, err := companies.put(tx, c.Core, v); err != nil {
 			return fmt.Errorf("company %s: %w", name, err)
@@ -69,7 +70,7 @@ func (tx *Tx) masker() (*names.Masker, error) {
 		written = append(written, c.Name, c.Core)
 	}
 	tx.mask = names.NewMasker(written)
-	if !tx.named {
+	if !tx.named && tx.b.Writable() { // a reader may see an older store
 		tx.s.mask.Store(&maskCache{tx.mask})
 	}
 	return tx.mask, nil

@@ -104,11 +104,23 @@ func (tx *Tx) PutPerson(p *Person) error {
 	if p.Joined.IsZero() {
 		p.Joined = tx.Now
 	}
+	tx.joined = true
+	tx.s.met.Store(nil)
 	return save(tx, people, string(p.ID), *p)
 }
 
-// People lists everyone, by ID.
-func (tx *Tx) People() ([]Person, error) { return collect(people.all(tx)) }
+// People lists everyone, by ID. Every typed line asks for them, so they are kept between transactions.
+func (tx *Tx) People() ([]Person, error) {
+	if c := tx.s.met.Load(); c != nil && !tx.joined {
+		return slices.Clone(*c), nil
+	}
+	all, err := collect(people.all(tx))
+	if err == nil && !tx.joined && tx.b.Writable() { // a reader may see an older store
+		kept := slices.Clone(all)
+		tx.s.met.Store(&kept)
+	}
+	return all, err
+}
 
 // Colleagues lists the people of a unit, by ID.
 func (tx *Tx) Colleagues(u UnitID) ([]Person, error) {

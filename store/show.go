@@ -57,14 +57,21 @@ type Shown struct {
 // Show says what an audience may see of a record.
 func Show(tx *Tx, r Record, to Audience) (Shown, error) {
 	c := r.record()
-	m, err := tx.masker()
-	if err != nil {
-		return Shown{}, err
+	s := Shown{ID: c.id, card: c}
+	if s.decide(tx, to); s.Named {
+		return s, nil
 	}
-	s := Shown{ID: c.id, card: c, mask: m}
+	var err error
+	s.mask, err = tx.masker()
+	return s, err
+}
+
+// decide says whether the audience may see the record, and its investor's name.
+func (s *Shown) decide(tx *Tx, to Audience) {
+	c := s.card
 	if to.person == nil {
 		s.Visible, s.Named = !c.secret, c.public
-		return s, nil
+		return
 	}
 	subject := c.subject()
 	s.Visible = to.person.Known() && (to.person.Confirmed || slices.Contains(subject.People, to.person.ID))
@@ -76,7 +83,6 @@ func Show(tx *Tx, r Record, to Audience) (Shown, error) {
 	if c.filed.Hidden {
 		s.Named = s.Named && tx.May(*to.person, MaySeeHidden, subject)
 	}
-	return s, nil
 }
 
 // Words are a user's words as the audience may read them: with the firms' names, or 某企业 instead.

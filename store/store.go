@@ -34,6 +34,7 @@ type Store struct {
 	db   *bbolt.DB
 	city atomic.Pointer[City]
 	mask atomic.Pointer[maskCache]
+	met  atomic.Pointer[[]Person]
 	wake chan struct{}
 }
 
@@ -132,6 +133,7 @@ type Tx struct {
 	created []string
 	queued  bool
 	named   bool // a company's name was added
+	joined  bool // a person was changed
 	mask    *names.Masker
 }
 
@@ -158,12 +160,18 @@ func (s *Store) Update(by Actor, f func(*Tx) error) error {
 	return nil
 }
 
+// Bulk runs f without waiting for the disk after each commit, and waits once at its end: for filling a new store. A crash meanwhile may
+// lose what f wrote.
+func (s *Store) Bulk(f func() error) error {
+	s.db.NoSync = true
+	err := f()
+	s.db.NoSync = false
+	return errors.Join(err, s.db.Sync())
+}
+
 func (s *Store) committed(tx *Tx) {
 	if tx.city != nil {
 		s.city.Store(tx.city)
-	}
-	if tx.named {
-		s.mask.Store(nil)
 	}
 	if tx.queued {
 		s.signal()

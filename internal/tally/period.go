@@ -37,6 +37,14 @@ func ParseSpan(text string, today calendar.Day) (Span, bool) {
 		return Span{From: first(today), To: today}, true
 	case has(text, "本季度", "this quarter"):
 		return quarter(today), true
+	case has(text, "前三季度", "first three quarters"):
+		d, _ := calendar.Date(today.Year(), time.January, 1)
+		e, _ := calendar.Date(today.Year(), time.September, 30)
+		return Span{From: d, To: e}, true
+	case has(text, "上半年", "first half"):
+		d, _ := calendar.Date(today.Year(), time.January, 1)
+		e, _ := calendar.Date(today.Year(), time.June, 30)
+		return Span{From: d, To: e}, true
 	case has(text, "今年", "本年", "年初以来", "this year"):
 		d, _ := calendar.Date(today.Year(), time.January, 1)
 		return Span{From: d, To: today}, true
