@@ -25,8 +25,8 @@ type town struct {
 	view  map[string]townView
 }
 
-// A townRoom is a channel or somebody's DM with the bot, seen as one of its members; Chain is whose it is, if a chain's.
-type townRoom struct{ ID, Name, Member, Chain string }
+// A townRoom is a channel or somebody's DM with the bot, seen as one of its members; Whose is the chain, or a liaison's unit.
+type townRoom struct{ ID, Name, Member, Whose string }
 
 type townMessage struct {
 	TS, Channel, Plain string
@@ -139,7 +139,11 @@ func (c *town) learn() {
 	for _, u := range state.Users {
 		if !u.Bot {
 			c.users[u.RealName] = u.ID
-			c.rooms = append(c.rooms, townRoom{u.ID, u.RealName, u.ID, chainOf(u.RealName, "链长")})
+			whose := chainOf(u.RealName, "链长")
+			if unit, ok := strings.CutSuffix(u.RealName, "联络员"); ok && whose == "" {
+				whose = unit
+			}
+			c.rooms = append(c.rooms, townRoom{u.ID, u.RealName, u.ID, whose})
 		}
 	}
 	for _, r := range state.Channels {
@@ -272,7 +276,7 @@ func (c *town) news() []string {
 			if known {
 				mark = "≈ "
 			}
-			all = addHeard(all, heard{mark, r.Name, m.Plain, strings.ReplaceAll(m.Plain, cmp.Or(r.Chain, "\x00"), "…链")})
+			all = addHeard(all, heard{mark, r.Name, m.Plain, strings.ReplaceAll(m.Plain, cmp.Or(r.Whose, "\x00"), "…")})
 		}
 	}
 	var out []string
@@ -282,7 +286,7 @@ func (c *town) news() []string {
 	return out
 }
 
-// addHeard adds what is said, to what others are told in the same words but for their chain.
+// addHeard adds what is said, to what others are told in the same words but for their chain or unit.
 func addHeard(all []heard, h heard) []heard {
 	i := slices.IndexFunc(all, func(o heard) bool { return o.mark == h.mark && o.common == h.common && h.common != h.words })
 	if i < 0 {

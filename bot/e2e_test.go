@@ -26,7 +26,7 @@ var update = flag.Bool("update", false, "write what is seen into the scripts")
 //
 // What follows is all that anyone sees of it: the answer, the dialog, and below "→ WHERE" every message that has come or changed
 // anywhere ("≈ WHERE" when it has changed). So a message that no line expects fails. What several get in the same words but for their
-// chain's name stands once; an empty line of an answer is written "·".
+// chain's or unit's name stands once; an empty line of an answer is written "·".
 func TestEndToEnd(t *testing.T) {
 	files, err := filepath.Glob("testdata/e2e/*.txt")
 	if err != nil || len(files) == 0 {

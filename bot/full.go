@@ -70,7 +70,7 @@ type fullUnit struct {
 	district bool
 }
 
-// A typedLine is a line to be typed. After makes further ones of the record it made.
+// A typedLine is a line to be typed.
 type typedLine struct {
 	at   time.Time
 	by   store.PersonID
@@ -253,10 +253,10 @@ func (g *generator) leads() {
 // projects fill the three pools: planned, in talks, signed, the signed ones with their contracts and what has arrived of them.
 func (g *generator) projects() {
 	for range fullPlanned {
-		g.project("谋划储备", "")
+		g.project("谋划储备", g.day())
 	}
 	for range fullTalks {
-		g.project("正在洽谈", "")
+		g.project("正在洽谈", g.recent())
 	}
 	amounts, arrived := g.split(fullAmount, fullSigned), g.split(fullArrived, fullSigned/2)
 	for n, sum := range amounts {
@@ -276,11 +276,19 @@ func (g *generator) projects() {
 	}
 }
 
-func (g *generator) project(stage, more string) {
-	u, d, c := g.unit(), g.day(), pick(g, g.chains)
+// recent is mostly a day of the last two months: talks that have had no contact for longer are few.
+func (g *generator) recent() calendar.Day {
+	if g.rand.IntN(12) == 0 {
+		return g.day()
+	}
+	return g.days[len(g.days)-1-g.rand.IntN(36)]
+}
+
+func (g *generator) project(stage string, d calendar.Day) {
+	u, c := g.unit(), pick(g, g.chains)
 	name := g.firm(c)
 	project := strings.TrimSuffix(name, "有限公司") + works[c.ID]
-	g.say(g.moment(d), pick(g, u.cadres), "/project %s %s %s链 %s%s 总投资%s%s", project, name, c.Name, shortDay(d), stage, yi(5+g.rand.IntN(80)), more)
+	g.say(g.moment(d), pick(g, u.cadres), "/project %s %s %s链 %s%s 总投资%s", project, name, c.Name, shortDay(d), stage, yi(5+g.rand.IntN(80)))
 }
 
 // workday is the last working day up to a day.

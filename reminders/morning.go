@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"chainlead/internal/calendar"
 	"chainlead/internal/say"
 	"chainlead/store"
 )
@@ -21,7 +22,7 @@ var _ = add(Reminder{
 type digest struct {
 	overdue, today, weekend []store.FollowUp
 	older                   int // overdue before, and said then
-	plans                   []store.Trip
+	plans                   []plan
 }
 
 func (d digest) news() bool { return len(d.overdue)+len(d.today)+len(d.weekend)+len(d.plans) > 0 }
@@ -82,25 +83,48 @@ func sort(tx *store.Tx, d *digest, f store.FollowUp) error {
 	return nil
 }
 
-// plans asks, once, whether trips that were planned have happened.
+// A plan is a trip or a visit whose day has come.
+type plan struct {
+	id   string
+	from calendar.Day
+	what say.Text
+}
+
+// plans asks, once, whether trips and visits that were planned have happened.
 func plans(tx *store.Tx, of func(store.PersonID) *digest) error {
 	trips, err := tx.TripsBetween(tx.Today().Add(-planDays), tx.Today().Add(-1))
 	if err != nil {
 		return err
 	}
 	for _, t := range trips {
-		if t.Happened() || t.Withdrawn != nil {
-			continue
-		}
-		fresh, err := tx.Once(fmt.Sprintf("plan/%s/%s", t.ID, t.From))
-		if err != nil {
+		what := say.T("was planned for %s, to %s. Did it happen?", "原定%s赴%s，是否成行？", say.DateAfter(t.From, tx.Today()), say.List(t.Places...))
+		if err := ask(tx, of(t.Reporter), t.Filed, t.Batch, plan{string(t.ID), t.From, what}); err != nil {
 			return err
 		}
-		if fresh {
-			of(t.Reporter).plans = append(of(t.Reporter).plans, t)
+	}
+	visits, err := tx.VisitsBetween(tx.Today().Add(-planDays), tx.Today().Add(-1))
+	if err != nil {
+		return err
+	}
+	for _, v := range visits {
+		what := say.T("was to be received on %s. Did they come?", "原定%s接待来访，是否来访？", say.DateAfter(v.From, tx.Today()))
+		if err := ask(tx, of(v.Reporter), v.Filed, v.Batch, plan{string(v.ID), v.From, what}); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// ask adds a plan to a digest unless it is settled or has been asked about.
+func ask(tx *store.Tx, d *digest, f store.Filed, b store.Batch, p plan) error {
+	if b.Happened() || f.Withdrawn != nil || b.Same != nil {
+		return nil
+	}
+	fresh, err := tx.Once(fmt.Sprintf("plan/%s/%s", p.id, p.from))
+	if fresh && err == nil {
+		d.plans = append(d.plans, p)
+	}
+	return err
 }
 
 // planDays is how far back plans are looked for: past any holiday and most outages.
@@ -128,7 +152,7 @@ func tell(tx *store.Tx, id store.PersonID, d digest) error {
 			return err
 		}
 	}
-	m.Items = append(m.Items, planItems(tx, d.plans)...)
+	m.Items = append(m.Items, planItems(d.plans)...)
 	if d.older > 0 {
 		m.Items = append(m.Items, say.Item{Lines: []say.Text{say.T("%d more overdue from before: /mine", "另有%d件此前已超期，输入 /mine 查看", d.older)}})
 	}
@@ -172,24 +196,25 @@ func owed(tx *store.Tx, p store.Person, f store.FollowUp) (say.Item, error) {
 	}
 	if n := f.Overdue(tx.Today(), tx.Calendar()); n > 0 {
 		item.Lines = append(item.Lines, say.T("was due %s, %s overdue", "应于%s办结，超期%s", say.DateAfter(f.Due, tx.Today()), say.Count(n, "working day", "working days", "个工作日")))
+		item.Buttons = append(item.Buttons, say.Button{Label: say.T("Ask upward", "提请协调"), Command: "/request " + string(f.ID)})
 	} else if f.Due != tx.Today() {
 		item.Lines = append(item.Lines, say.T("due %s", "%s到期", say.DateAfter(f.Due, tx.Today())))
 	}
 	return item, nil
 }
 
-func planItems(tx *store.Tx, trips []store.Trip) []say.Item {
-	if len(trips) == 0 {
+func planItems(plans []plan) []say.Item {
+	if len(plans) == 0 {
 		return nil
 	}
-	out := []say.Item{{Lines: []say.Text{say.T("[Please confirm] %d", "【请您确认】%d件", len(trips))}}}
-	for _, t := range trips {
+	out := []say.Item{{Lines: []say.Text{say.T("[Please confirm] %d", "【请您确认】%d件", len(plans))}}}
+	for _, p := range plans {
 		out = append(out, say.Item{
-			About: string(t.ID),
-			Lines: []say.Text{say.T("%s was planned for %s, to %s. Did it happen?", "%s 原定%s赴%s，是否成行？", t.ID, say.DateAfter(t.From, tx.Today()), say.List(t.Places...))},
+			About: p.id,
+			Lines: []say.Text{say.T("%s %s", "%s %s", p.id, p.what)},
 			Buttons: []say.Button{
-				{Label: say.T("Yes", "已成行"), Command: "/went " + string(t.ID)},
-				{Label: say.T("Cancelled", "取消"), Command: "/cancel " + string(t.ID)},
+				{Label: say.T("Yes", "已成行"), Command: "/went " + p.id},
+				{Label: say.T("Cancelled", "取消"), Command: "/cancel " + p.id},
 			},
 		})
 	}

@@ -71,10 +71,10 @@ func TestEachPromiseIsSaidOnceAsDueAndOnceAsOverdue(t *testing.T) {
 	o.says("2022-11-10 08:59")
 	o.says("2022-11-10 09:00", "@U-qingfeng-a 今日跟进　11月10日（周四） / 【今天到期】1件 / F-1 寄送测算资料 / [办结]")
 	o.says("2022-11-10 09:01")
-	o.says("2022-11-11 09:00", "@U-qingfeng-a 今日跟进　11月11日（周五） / 【超期】1件 / F-1 寄送测算资料 / 应于10日（周四）办结，超期1个工作日 / [办结]")
+	o.says("2022-11-11 09:00", "@U-qingfeng-a 今日跟进　11月11日（周五） / 【超期】1件 / F-1 寄送测算资料 / 应于10日（周四）办结，超期1个工作日 / [办结] [提请协调]")
 	o.says("2022-11-14 09:00")
 	o.promise("答复用地需求", "2022-11-14")
-	o.says("2022-11-15 09:00", "@U-qingfeng-a 今日跟进　11月15日（周二） / 【超期】1件 / F-2 答复用地需求 / 应于14日（周一）办结，超期1个工作日 / [办结] / 另有1件此前已超期，输入 /mine 查看")
+	o.says("2022-11-15 09:00", "@U-qingfeng-a 今日跟进　11月15日（周二） / 【超期】1件 / F-2 答复用地需求 / 应于14日（周一）办结，超期1个工作日 / [办结] [提请协调] / 另有1件此前已超期，输入 /mine 查看")
 }
 
 func TestWeekendPromisesAreSaidOnFridayAndOverdueOnTuesday(t *testing.T) {
@@ -83,7 +83,7 @@ func TestWeekendPromisesAreSaidOnFridayAndOverdueOnTuesday(t *testing.T) {
 	o.says("2022-11-11 09:00", "@U-qingfeng-a 今日跟进　11月11日（周五） / 【休息日到期】1件 / F-1 陪同看厂房 / 12日（周六）到期 / [办结]")
 	o.says("2022-11-12 09:00")
 	o.says("2022-11-14 09:00")
-	o.says("2022-11-15 09:00", "@U-qingfeng-a 今日跟进　11月15日（周二） / 【超期】1件 / F-1 陪同看厂房 / 应于12日（周六）办结，超期1个工作日 / [办结]")
+	o.says("2022-11-15 09:00", "@U-qingfeng-a 今日跟进　11月15日（周二） / 【超期】1件 / F-1 陪同看厂房 / 应于12日（周六）办结，超期1个工作日 / [办结] [提请协调]")
 }
 
 func TestMakeUpSaturdayIsAWorkingDayAndAHolidayIsNot(t *testing.T) {
@@ -93,7 +93,7 @@ func TestMakeUpSaturdayIsAWorkingDayAndAHolidayIsNot(t *testing.T) {
 	o.says("2022-09-30 09:00", "@U-qingfeng-a 今日跟进　9月30日（周五） / 【休息日到期】1件 / F-1 假期中到期 / 10月5日（周三）到期 / [办结]")
 	o.says("2022-10-03 09:00")
 	o.says("2022-10-08 09:00", "@U-qingfeng-a 今日跟进　10月8日（周六） / 【今天到期】1件 / F-2 调休日到期 / [办结]")
-	o.says("2022-10-09 09:00", "@U-qingfeng-a 今日跟进　10月9日（周日） / 【超期】2件 / F-1 假期中到期 / 应于5日（周三）办结，超期1个工作日 / [办结] / F-2 调休日到期 / 应于8日（周六）办结，超期1个工作日 / [办结]")
+	o.says("2022-10-09 09:00", "@U-qingfeng-a 今日跟进　10月9日（周日） / 【超期】2件 / F-1 假期中到期 / 应于5日（周三）办结，超期1个工作日 / [办结] [提请协调] / F-2 调休日到期 / 应于8日（周六）办结，超期1个工作日 / [办结] [提请协调]")
 }
 
 func TestAnOutageOfThirtyDaysMakesOneMessageAPerson(t *testing.T) {

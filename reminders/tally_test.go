@@ -94,3 +94,105 @@ func TestAYearWithoutACalendarIsNotPostedAndTheOfficeIsToldOnce(t *testing.T) {
 		t.Errorf("told again: %q", got)
 	}
 }
+
+func (o *office) visit(unit store.UnitID, day string) {
+	o.t.Helper()
+	v := store.Visit{Filed: store.Filed{Unit: unit, Chain: "hydrogen"}, Batch: store.Batch{From: storetest.Day(day), Companies: []string{"鹏程氢动力"}}, People: 5}
+	storetest.Update(o.t, o.s, func(tx *store.Tx) error { return tx.PutVisit(&v) })
+}
+
+func (o *office) person(id store.PersonID, change func(*store.Person)) {
+	o.t.Helper()
+	storetest.Update(o.t, o.s, func(tx *store.Tx) error {
+		p, err := tx.Person(id)
+		change(&p)
+		if err != nil {
+			return err
+		}
+		return tx.PutPerson(&p)
+	})
+}
+
+func TestOnTheCutOffDaySilentUnitsAreAskedAndOthersGetACheckSheet(t *testing.T) {
+	o := newOffice(t, "2022-11-09 10:00")
+	o.visit("qingfeng", "2022-11-08")
+	if got := o.tick("2022-11-10 16:00"); len(got) != 0 {
+		t.Errorf("the day before: %q", got)
+	}
+	morning := o.tick("2022-11-11 09:00")
+	if got := onlyTo(morning, "@U-qingfeng-liaison"); len(got) != 0 {
+		t.Errorf("asked although it has reported: %q", got)
+	}
+	if got := onlyTo(morning, "@U-taiqian-liaison"); len(got) != 1 || !strings.Contains(got[0], "台前县本周（11月5日—11日）尚无报送") {
+		t.Errorf("a silent unit is told %q", got)
+	}
+	storetest.Update(t, o.s, func(tx *store.Tx) error {
+		_, err := tx.PutZeroReport("nanle", "2022-11-11")
+		return err
+	})
+	afternoon := o.tick("2022-11-11 15:00")
+	if got := onlyTo(afternoon, "@U-qingfeng-liaison"); len(got) != 1 || !strings.Contains(got[0], "接待1批次5人次：V-1") {
+		t.Errorf("the check sheet is %q", got)
+	}
+	if len(afternoon) != 1 {
+		t.Errorf("others got a sheet too: %q", afternoon)
+	}
+	draft := onlyTo(o.tick("2022-11-11 15:30"), "@U-office")
+	if len(draft) != 1 || !strings.Contains(draft[0], "零报告：南乐县") || !strings.Contains(draft[0], "[按时发布] [暂缓]") {
+		t.Errorf("the draft is %q", draft)
+	}
+}
+
+func TestTheCheckSheetGoesToTheStandInElseToTheHead(t *testing.T) {
+	o := newOffice(t, "2022-11-09 10:00")
+	o.visit("qingfeng", "2022-11-08")
+	o.visit("taiqian", "2022-11-08")
+	o.person("U-qingfeng-liaison", func(p *store.Person) {
+		p.Leave = &store.Leave{From: "2022-11-10", To: "2022-11-14", StandIn: "U-qingfeng-b"}
+	})
+	o.person("U-taiqian-liaison", func(p *store.Person) { p.Leave = &store.Leave{From: "2022-11-10", To: "2022-11-14"} })
+	o.tick("2022-11-11 14:59")
+	got := o.tick("2022-11-11 15:00")
+	if len(got) != 2 || len(onlyTo(got, "@U-qingfeng-b")) != 1 || len(onlyTo(got, "@U-taiqian-head")) != 1 {
+		t.Errorf("the sheets went to %q", got)
+	}
+}
+
+func TestNothingIsPostedBeforeTheOfficeApproves(t *testing.T) {
+	o := newOffice(t, "2022-11-09 10:00")
+	o.lead("鹏程氢动力")
+	storetest.Update(t, o.s, func(tx *store.Tx) error {
+		c := *tx.City()
+		c.Settings.Approve = true
+		return tx.PutCity(c)
+	})
+	o.tick("2022-11-11 16:59")
+	got := o.tick("2022-11-11 17:00")
+	if len(got) != 2 || !strings.HasPrefix(got[0], "@U-office") || !strings.Contains(got[0], "待放行") {
+		t.Errorf("at the cut-off: %q", got)
+	}
+	storetest.View(t, o.s, func(tx *store.Tx) error {
+		_, err := tx.TallyOf("2022-11-11")
+		return err // frozen all the same
+	})
+}
+
+// Figures that don't add up aren't posted; the office is told.
+func TestATallyThatDoesNotAddUpIsNotPosted(t *testing.T) {
+	o := newOffice(t, "2022-11-02 10:00")
+	o.lead("鹏程氢动力")
+	o.tick("2022-11-04 17:00")
+	storetest.Update(t, o.s, func(tx *store.Tx) error {
+		v, err := tx.TallyOf("2022-11-04")
+		if err != nil {
+			return err
+		}
+		v.Totals[0].Leads++ // as if a bug had counted one more
+		return tx.FreezeTally(&v)
+	})
+	o.tick("2022-11-11 16:00")
+	got := o.tick("2022-11-11 17:00")
+	if len(got) != 2 || !strings.Contains(got[0], "勾稽不符，未发布") {
+		t.Errorf("said %q", got)
+	}
+}

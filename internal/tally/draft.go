@@ -7,7 +7,7 @@ import (
 )
 
 // Doubts are what the office should look at before a tally is posted: records without a chain or a head count, batches that may be the
-// same, claims to decide, records that don't count, units that have said nothing.
+// same, claims to decide, records that don't count.
 func (r Report) Doubts() ([]say.Text, error) {
 	tx, since := r.tx, r.t.Since
 	var nochain, noheads, nosum []string
@@ -93,9 +93,6 @@ func (r Report) Doubts() ([]say.Text, error) {
 	}
 	if len(why) > 0 {
 		out = append(out, say.T("Not counted: %s", "未计入：%s", say.Join(", ", "、", why...)))
-	}
-	if len(r.t.Silent) > 0 {
-		out = append(out, say.T("No report: %s", "未报送：%s", UnitList(tx, r.t.Silent)))
 	}
 	return out, nil
 }
