@@ -1,8 +1,10 @@
 package commands
 
 import (
+	"errors"
 	"strings"
 
+	"chainlead/internal/reading"
 	"chainlead/internal/say"
 	"chainlead/store"
 )
@@ -13,14 +15,17 @@ var _ = add(Command{
 	Run:   offer,
 })
 
-// offer answers words that are no command: they are kept, and three buttons ask what they are to become.
+// offer answers words that are no command: a report whose kind is plain is recorded as such; others are kept, and buttons ask what they are to become.
 func offer(tx *store.Tx, c Call) (Reply, error) {
 	text := strings.TrimSpace(c.Text)
 	if text == "" {
 		return Reply{Message: say.Lines(say.T("I read text. Please type a line, or /zs for help.", "请输入文字；输入 /zs 可查看用法。"))}, nil
 	}
+	if name, err := meant(tx, c.who, text); err != nil || name != "" {
+		return Reply{Then: &Call{Key: c.Key, User: c.User, Channel: c.Channel, Name: name, Text: text, Answer: c.Answer, Again: c.Again}}, err
+	}
 	m := say.Message{Title: say.T("What is this to be recorded as? What you typed is kept.", "请选择记为哪一类，内容已为您保留：")}
-	for _, name := range []string{"trip", "lead", "followup"} {
+	for _, name := range []string{"trip", "visit", "lead", "project", "followup"} {
 		d := store.Draft{Person: c.User, Name: name, Text: text}
 		if err := tx.PutDraft(&d); err != nil {
 			return Reply{}, err
@@ -30,8 +35,35 @@ func offer(tx *store.Tx, c Call) (Reply, error) {
 	return Reply{Message: m}, nil
 }
 
+// meant is the command for a report whose kind is plain; "" where it isn't. Summaries, corrections and conflicts are no single records.
+func meant(tx *store.Tx, p store.Person, text string) (string, error) {
+	r, err := read(tx, p, "", text)
+	var problem say.Problem
+	if errors.As(err, &problem) {
+		err = nil // said again by the command, with what was typed kept
+	}
+	whom := len(r.Companies) > 0
+	switch {
+	case err != nil || r.Summary || r.Correction || r.Conflict || len(r.Talent) > 0:
+		return "", err
+	case r.Escalate:
+		return "request", nil
+	case r.Kind == reading.Trip && whom && len(r.Places) > 0:
+		return "trip", nil
+	case r.Kind == reading.Visit && (whom || r.People > 0):
+		return "visit", nil
+	case r.Kind == reading.Lead && whom:
+		return "lead", nil
+	case r.Kind == reading.Progress && (whom || r.Project != "") && r.Stage != "" && r.Stage != reading.StageLead:
+		return "project", nil
+	}
+	return "", nil
+}
+
 var offers = map[string]say.Text{
 	"trip":     say.T("As a trip", "记出差"),
+	"visit":    say.T("As a visit", "记来访"),
+	"project":  say.T("As a project", "记项目"),
 	"lead":     say.T("As a lead", "记线索"),
 	"followup": say.T("As a follow-up", "记跟进"),
 }

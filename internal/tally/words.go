@@ -119,11 +119,7 @@ func signedLine(f Flow, last *Flow) say.Text {
 
 func signedWords(f Flow) say.Text {
 	n := say.T("%d", "%d个", f.Signed)
-	sum := amount(f.SignedSum, f.SignedOther)
-	if sum.Empty() {
-		return n
-	}
-	return say.Cat(n, say.T(", ", ""), sum)
+	return say.Join(", ", "", n, amount(f.SignedSum, f.SignedOther))
 }
 
 // amount is a sum in yuan, with the sums in other currencies named apart: 4.7亿元（另500万欧元）.
