@@ -18,12 +18,13 @@ var _ = add(Command{
 })
 
 var (
-	asHead   = regexp.MustCompile(`^(?:问题|诉求|困难|提请协调|求助|卡点)[:： ]*`)
-	clauses  = regexp.MustCompile(`[，,。；;\n]+`)
-	asTried  = regexp.MustCompile(`未果|解决不了|已做工作|多次|已(?:经)?(?:与|和|向|同|组织|协调|协商|对接|测算)|协商`)
-	asWanted = regexp.MustCompile(`^(?:建议|请|希望|恳请|盼)`)
-	labels   = regexp.MustCompile(`^【?(?:卡点|已做工作|建议|时限)[】:：]+\s*`)
-	onlyWhen = regexp.MustCompile(`^(?:企业)?(?:要求|需要)?[0-9年月日号周一二三四五六天（）()本下前内 ]*(?:之前|前|内)?(?:需|要|须)?(?:给)?(?:答复|回复)?(?:企业)?$`)
+	legalForm = regexp.MustCompile(`(?:公司|集团|科技|实业|股份|厂)$`)
+	asHead    = regexp.MustCompile(`^(?:问题|诉求|困难|提请协调|求助|卡点)[:： ]*`)
+	clauses   = regexp.MustCompile(`[，,。；;\n]+`)
+	asTried   = regexp.MustCompile(`未果|解决不了|已做工作|多次|已(?:经)?(?:与|和|向|同|组织|协调|协商|对接|测算)|协商`)
+	asWanted  = regexp.MustCompile(`^(?:建议|请|希望|恳请|盼)`)
+	labels    = regexp.MustCompile(`^【?(?:卡点|已做工作|建议|时限)[】:：]+\s*`)
+	onlyWhen  = regexp.MustCompile(`^(?:企业)?(?:要求|需要)?[0-9年月日号周一二三四五六天（）()本下前内 ]*(?:之前|前|内)?(?:需|要|须)?(?:给)?(?:答复|回复)?(?:企业)?$`)
 )
 
 // request asks upward (提请协调): the task-force office gets it, or the investment promotion office where the chain has none; it may submit it
@@ -41,7 +42,12 @@ func request(tx *store.Tx, c Call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	q := ask{store.Request{Filed: filed(tx, p, r, line), About: about, Companies: r.Companies, AnswerBy: r.Date}}
+	q := ask{store.Request{Filed: filed(tx, p, r, line), About: about, AnswerBy: r.Date}}
+	for _, firm := range r.Companies {
+		if tx.KnowsFirm(firm) || legalForm.MatchString(firm) {
+			q.Companies = append(q.Companies, firm) // 供气价格 reads like a firm, and isn't one
+		}
+	}
 	if len(r.FollowUps) > 0 {
 		q.AnswerBy = cmpOr(r.FollowUps[0].Due, q.AnswerBy)
 	}

@@ -48,7 +48,7 @@ func meant(tx *store.Tx, p store.Person, text string) (string, error) {
 		return "", err
 	case r.Escalate:
 		return "request", nil
-	case r.Kind == reading.Trip && whom && len(r.Places) > 0:
+	case r.Kind == reading.Trip && (whom || r.Counts["companies_visited"] > 0) && len(r.Places) > 0:
 		return "trip", nil
 	case r.Kind == reading.Visit && (whom || r.People > 0):
 		return "visit", nil

@@ -40,6 +40,12 @@ func (tx *Tx) knowCompanies(written []string) error {
 	return nil
 }
 
+// KnowsFirm reports whether the register has met a firm, however its name is written.
+func (tx *Tx) KnowsFirm(written string) bool {
+	_, err := companies.get(tx, names.Split(written).Core)
+	return err == nil
+}
+
 // cores are the names under which a record is found by its firms.
 func cores(written []string) []string {
 	var out []string
