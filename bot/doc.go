@@ -34,8 +34,9 @@
 //
 // # Friday, 17:00
 //
-// reminders/tally.go counts the week as of its cut-off (internal/tally), freezes the figures and queues the posts in the same
-// transaction. internal/tally has one file a rule, each with the rule's number.
+// In the morning reminders/cutoffday.go asks the units that have recorded nothing, later it sends check sheets and the office's draft. At the
+// cut-off reminders/tally.go counts the week (internal/tally), freezes the figures, counts the totals again another way and queues the posts, all in one
+// transaction; or leaves them for the office to release (commands/desk.go). internal/tally has one file a rule, each with the rule's number.
 //
 // # The demo
 //

@@ -10,6 +10,9 @@
 //	outbox      number → a message to be posted, amended or already posted; outbox/key, outbox/open and outbox/about index it
 //	seen        a delivery's key → the answer it got
 //	said        what has been said once and isn't to be said again: "due/F-7/2022-11-18"
+//	zero        period and unit → the word that there is nothing to report
+//	desk        cut-off day → what the office decided of its posting
+//	tally       cut-off day → the figures as frozen
 //	draft       D-3 → what someone typed that has not become a record yet
 //	occurrence  reminder 0x00 scheduled time → run, or skipped and why
 //
