@@ -37,7 +37,7 @@ func batchOf(tx *store.Tx, id string) (batch, error) {
 // joined. The earlier recorded stays, its unit leads, the other takes part.
 func same(tx *store.Tx, c Call) (Reply, error) {
 	ids := recordID.FindAllString(c.Text, 2)
-	if len(ids) < 2 || strings.ToUpper(ids[0][:1]) != strings.ToUpper(ids[1][:1]) {
+	if len(ids) < 2 || !strings.EqualFold(ids[0][:1], ids[1][:1]) {
 		return Reply{}, say.Problemf("Please give two trips or two visits: /same T-104 T-103", "请写两条出差或两条接待的编号，如：/same T-104 T-103")
 	}
 	a, err := batchOf(tx, strings.ToUpper(ids[0]))

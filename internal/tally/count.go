@@ -1,6 +1,7 @@
 package tally
 
 import (
+	"errors"
 	"reflect"
 	"slices"
 	"time"
@@ -41,51 +42,64 @@ func Count(tx *store.Tx, p Period) (store.Tally, error) {
 
 // moves finds what moved since an instant, and the units that recorded something in the period.
 func moves(tx *store.Tx, t *store.Tally, p Period, since time.Time) (map[store.UnitID]bool, error) {
-	was := RulesOf(tx, Period{At: since, Since: since, From: p.From, Cutoff: p.Cutoff})
-	is := RulesOf(tx, p)
-	reported := map[store.UnitID]bool{}
-	add := func(m store.Move) {
-		if !reflect.DeepEqual(m.Was, m.Is) || m.Ended {
-			t.Moves = append(t.Moves, m)
-		}
-	}
-	trips, err := tx.TripsMoved(since, p.At)
-	for _, m := range trips {
-		add(store.Move{ID: m.ID, As: store.TripFigure, Was: was.trip(m.Was), Is: is.trip(m.Is)})
-		reported[m.Is.Unit] = reported[m.Is.Unit] || is.newIn(m.Is.Filed)
-	}
-	if err != nil {
-		return nil, err
-	}
-	visits, err := tx.VisitsMoved(since, p.At)
-	for _, m := range visits {
-		add(store.Move{ID: m.ID, As: store.VisitFigure, Was: was.visit(m.Was), Is: is.visit(m.Is)})
-		reported[m.Is.Unit] = reported[m.Is.Unit] || is.newIn(m.Is.Filed)
-	}
-	if err != nil {
-		return nil, err
-	}
-	leads, err := tx.LeadsMoved(since, p.At)
-	for _, m := range leads {
-		add(store.Move{ID: m.ID, As: store.LeadFigure, Was: was.lead(m.Was), Is: is.lead(m.Is)})
-		add(store.Move{ID: m.ID, As: store.ValidFigure, Was: was.valid(m.Was), Is: is.valid(m.Is)})
-		reported[m.Is.Unit] = reported[m.Is.Unit] || is.newIn(m.Is.Filed)
-	}
-	if err != nil {
-		return nil, err
-	}
-	projects, err := tx.ProjectsMoved(since, p.At)
-	for _, m := range projects {
-		signed := store.Move{ID: m.ID, As: store.SignedFigure, Was: was.signed(m.Was), Is: is.signed(m.Is)}
-		signed.Ended = signed.Is != nil && m.Is.Stopped() == store.StageTerminated && m.Was.Stopped() != store.StageTerminated
-		add(signed)
-		for _, inc := range increases(was, is, m) {
-			add(inc)
-		}
-		_, contract := m.Is.Signed()
-		add(store.Move{ID: m.ID, As: store.TalksFigure, Was: was.talks(m.Was), Is: is.talks(m.Is), Signed: contract && m.Is.Pool() == store.SignedPool})
-		reported[m.Is.Unit] = reported[m.Is.Unit] || is.advanced(m.Is)
-	}
+	m := mover{t: t, was: RulesOf(tx, Period{At: since, Since: since, From: p.From, Cutoff: p.Cutoff}), is: RulesOf(tx, p), reported: map[store.UnitID]bool{}}
+	err := errors.Join(
+		each(tx.TripsMoved(since, p.At))(m.trip), each(tx.VisitsMoved(since, p.At))(m.visit),
+		each(tx.LeadsMoved(since, p.At))(m.lead), each(tx.ProjectsMoved(since, p.At))(m.project),
+	)
 	slices.SortStableFunc(t.Moves, func(a, b store.Move) int { return byNumber(a.ID, b.ID) })
-	return reported, err
+	return m.reported, err
+}
+
+// each does something with every record that a query found.
+func each[T any](found []store.Moved[T], err error) func(func(store.Moved[T])) error {
+	return func(do func(store.Moved[T])) error {
+		for _, m := range found {
+			do(m)
+		}
+		return err
+	}
+}
+
+// A mover counts records by the rules at the previous cut-off and at this one.
+type mover struct {
+	t        *store.Tally
+	was, is  Rules
+	reported map[store.UnitID]bool
+}
+
+func (m mover) add(v store.Move) {
+	if !reflect.DeepEqual(v.Was, v.Is) || v.Ended {
+		m.t.Moves = append(m.t.Moves, v)
+	}
+}
+
+func (m mover) report(u store.UnitID, did bool) { m.reported[u] = m.reported[u] || did }
+
+func (m mover) trip(v store.Moved[store.Trip]) {
+	m.add(store.Move{ID: v.ID, As: store.TripFigure, Was: m.was.trip(v.Was), Is: m.is.trip(v.Is)})
+	m.report(v.Is.Unit, m.is.newIn(v.Is.Filed))
+}
+
+func (m mover) visit(v store.Moved[store.Visit]) {
+	m.add(store.Move{ID: v.ID, As: store.VisitFigure, Was: m.was.visit(v.Was), Is: m.is.visit(v.Is)})
+	m.report(v.Is.Unit, m.is.newIn(v.Is.Filed))
+}
+
+func (m mover) lead(v store.Moved[store.Lead]) {
+	m.add(store.Move{ID: v.ID, As: store.LeadFigure, Was: m.was.lead(v.Was), Is: m.is.lead(v.Is)})
+	m.add(store.Move{ID: v.ID, As: store.ValidFigure, Was: m.was.valid(v.Was), Is: m.is.valid(v.Is)})
+	m.report(v.Is.Unit, m.is.newIn(v.Is.Filed))
+}
+
+func (m mover) project(v store.Moved[store.Project]) {
+	signed := store.Move{ID: v.ID, As: store.SignedFigure, Was: m.was.signed(v.Was), Is: m.is.signed(v.Is)}
+	signed.Ended = signed.Is != nil && v.Is.Stopped() == store.StageTerminated && v.Was.Stopped() != store.StageTerminated
+	m.add(signed)
+	for _, raised := range increases(m.was, m.is, v) {
+		m.add(raised)
+	}
+	_, contract := v.Is.Signed()
+	m.add(store.Move{ID: v.ID, As: store.TalksFigure, Was: m.was.talks(v.Was), Is: m.is.talks(v.Is), Signed: contract && v.Is.Pool() == store.SignedPool})
+	m.report(v.Is.Unit, m.is.advanced(v.Is))
 }

@@ -2,6 +2,7 @@ package tally
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -33,32 +34,16 @@ func NotCounted(tx *store.Tx, t store.Tally, s Slice) ([]Uncounted, error) {
 		}
 		out = append(out, u)
 	}
-	trips, err := tx.TripsMoved(p.Since, p.At)
-	if err != nil {
-		return nil, err
-	}
-	for _, m := range trips {
-		add(m.ID, r.WhyNotTrip(m.Is), m.Is.Filed, m.Is.Same)
-	}
-	visits, err := tx.VisitsMoved(p.Since, p.At)
-	if err != nil {
-		return nil, err
-	}
-	for _, m := range visits {
-		add(m.ID, r.WhyNotVisit(m.Is), m.Is.Filed, m.Is.Same)
-	}
-	leads, err := tx.LeadsMoved(p.Since, p.At)
-	if err != nil {
-		return nil, err
-	}
-	for _, m := range leads {
-		add(m.ID, r.WhyNotLead(m.Is), m.Is.Filed, nil)
-	}
+	err := errors.Join(
+		each(tx.TripsMoved(p.Since, p.At))(func(m store.Moved[store.Trip]) { add(m.ID, r.WhyNotTrip(m.Is), m.Is.Filed, m.Is.Same) }),
+		each(tx.VisitsMoved(p.Since, p.At))(func(m store.Moved[store.Visit]) { add(m.ID, r.WhyNotVisit(m.Is), m.Is.Filed, m.Is.Same) }),
+		each(tx.LeadsMoved(p.Since, p.At))(func(m store.Moved[store.Lead]) { add(m.ID, r.WhyNotLead(m.Is), m.Is.Filed, nil) }),
+	)
 	const kinds = "TVL"
 	slices.SortStableFunc(out, func(a, b Uncounted) int {
 		return cmp.Or(cmp.Compare(strings.IndexByte(kinds, a.ID[0]), strings.IndexByte(kinds, b.ID[0])), byNumber(a.ID, b.ID))
 	})
-	return out, nil
+	return out, err
 }
 
 // Text is a record that doesn't count with the reason: T-104（与T-103为同一批次）.

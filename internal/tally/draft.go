@@ -1,6 +1,8 @@
 package tally
 
 import (
+	"errors"
+
 	"chainlead/internal/calendar"
 	"chainlead/internal/say"
 	"chainlead/store"
@@ -9,79 +11,20 @@ import (
 // Doubts are what the office should look at before a tally is posted: records without a chain or a head count, batches that may be the
 // same, claims to decide, records that don't count.
 func (r Report) Doubts() ([]say.Text, error) {
-	tx, since := r.tx, r.t.Since
-	var nochain, noheads, nosum []string
-	var alike []say.Text
-	trips, err := tx.TripsMoved(since, r.t.At)
-	if err != nil {
-		return nil, err
-	}
-	for _, m := range trips {
-		t := m.Is
-		if t.ID == "" || t.Withdrawn != nil || t.Same != nil {
-			continue
-		}
-		nochain = noChain(nochain, m.ID, t.Filed)
-		like, err := tx.Lookalikes(t)
-		if err != nil {
-			return nil, err
-		}
-		for _, o := range like {
-			if byNumber(string(o.ID), m.ID) < 0 {
-				alike = append(alike, say.T("%s and %s", "%s与%s", m.ID, o.ID))
-			}
-		}
-	}
-	visits, err := tx.VisitsMoved(since, r.t.At)
-	if err != nil {
-		return nil, err
-	}
-	for _, m := range visits {
-		v := m.Is
-		if v.ID == "" || v.Withdrawn != nil || v.Same != nil {
-			continue
-		}
-		nochain = noChain(nochain, m.ID, v.Filed)
-		if v.People == 0 && !v.Online && !v.Own {
-			noheads = append(noheads, m.ID)
-		}
-		like, err := tx.SimilarVisits(v)
-		if err != nil {
-			return nil, err
-		}
-		for _, o := range like {
-			if byNumber(string(o.ID), m.ID) < 0 {
-				alike = append(alike, say.T("%s and %s", "%s与%s", m.ID, o.ID))
-			}
-		}
-	}
-	leads, err := tx.LeadsMoved(since, r.t.At)
-	if err != nil {
-		return nil, err
-	}
-	for _, m := range leads {
-		if m.Is.ID != "" && m.Is.Withdrawn == nil {
-			nochain = noChain(nochain, m.ID, m.Is.Filed)
-		}
-	}
+	d := doubts{tx: r.tx}
 	for _, m := range r.t.Moves {
 		if m.As == store.SignedFigure && m.Is != nil && m.Is.In && m.Is.NoSum {
-			nosum = append(nosum, m.ID)
+			d.nosum = append(d.nosum, m.ID)
 		}
 	}
-	var out []say.Text
-	for _, x := range []struct {
-		head say.Text
-		ids  []string
-	}{{say.T("No chain", "未归链"), nochain}, {say.T("No head count", "未填人数"), noheads}, {say.T("Signed without a sum", "签约未填金额"), nosum}} {
-		if len(x.ids) > 0 {
-			out = append(out, say.T("%s: %s", "%s：%s", x.head, say.List(x.ids...)))
-		}
+	err := errors.Join(
+		each(r.tx.TripsMoved(r.t.Since, r.t.At))(d.trip), each(r.tx.VisitsMoved(r.t.Since, r.t.At))(d.visit),
+		each(r.tx.LeadsMoved(r.t.Since, r.t.At))(func(m store.Moved[store.Lead]) { d.chain(m.ID, m.Is.Filed) }),
+	)
+	if err = errors.Join(err, d.err); err != nil {
+		return nil, err
 	}
-	if len(alike) > 0 {
-		out = append(out, say.T("Perhaps the same batch: %s", "疑似同一批次：%s", say.Join(", ", "、", alike...)))
-	}
-	not, err := NotCounted(tx, r.t, Slice{})
+	not, err := NotCounted(r.tx, r.t, Slice{})
 	if err != nil {
 		return nil, err
 	}
@@ -91,17 +34,78 @@ func (r Report) Doubts() ([]say.Text, error) {
 			why = append(why, u.Text())
 		}
 	}
-	if len(why) > 0 {
-		out = append(out, say.T("Not counted: %s", "未计入：%s", say.Join(", ", "、", why...)))
-	}
-	return out, nil
+	return append(d.text(), some(headed(say.T("Not counted", "未计入"), why))...), nil
 }
 
-func noChain(ids []string, id string, f store.Filed) []string {
-	if f.Chain == "" {
-		return append(ids, id)
+// doubts gathers what is doubtful, by number.
+type doubts struct {
+	tx                      *store.Tx
+	nochain, noheads, nosum []string
+	alike                   []say.Text
+	err                     error
+}
+
+func (d *doubts) chain(id string, f store.Filed) {
+	if !f.At.IsZero() && f.Withdrawn == nil && f.Chain == "" {
+		d.nochain = append(d.nochain, id)
 	}
-	return ids
+}
+
+func (d *doubts) trip(m store.Moved[store.Trip]) {
+	t := m.Is
+	if t.ID == "" || t.Withdrawn != nil || t.Same != nil {
+		return
+	}
+	d.chain(m.ID, t.Filed)
+	like, err := d.tx.Lookalikes(t)
+	for _, o := range like {
+		d.pair(m.ID, string(o.ID))
+	}
+	d.err = errors.Join(d.err, err)
+}
+
+func (d *doubts) visit(m store.Moved[store.Visit]) {
+	v := m.Is
+	if v.ID == "" || v.Withdrawn != nil || v.Same != nil {
+		return
+	}
+	d.chain(m.ID, v.Filed)
+	if v.People == 0 && !v.Online && !v.Own {
+		d.noheads = append(d.noheads, m.ID)
+	}
+	like, err := d.tx.SimilarVisits(v)
+	for _, o := range like {
+		d.pair(m.ID, string(o.ID))
+	}
+	d.err = errors.Join(d.err, err)
+}
+
+// pair notes two batches that may be one, once.
+func (d *doubts) pair(id, other string) {
+	if byNumber(other, id) < 0 {
+		d.alike = append(d.alike, say.T("%s and %s", "%s与%s", id, other))
+	}
+}
+
+func (d *doubts) text() []say.Text {
+	var out []say.Text
+	for _, x := range []struct {
+		head say.Text
+		ids  []string
+	}{{say.T("No chain", "未归链"), d.nochain}, {say.T("No head count", "未填人数"), d.noheads}, {say.T("Signed without a sum", "签约未填金额"), d.nosum}} {
+		if len(x.ids) > 0 {
+			out = append(out, headed(x.head, []say.Text{say.List(x.ids...)}))
+		}
+	}
+	return append(out, some(headed(say.T("Perhaps the same batch", "疑似同一批次"), d.alike))...)
+}
+
+// headed is a list after its heading; nothing where it is empty.
+func headed(head say.Text, list []say.Text) say.Text {
+	if len(list) == 0 {
+		return say.Text{}
+	}
+	return say.T("%s: %s", "%s：%s", head, say.Join(", ", "、", list...))
 }
 
 // Draft is what the office reads before the cut-off: the city's text as it stands, what is doubtful, and what will be named with a button to
