@@ -37,7 +37,7 @@ func tallyCommand(tx *store.Tx, c Call) (Reply, error) {
 	case detailed(c.Text) && (!ok || span.Week):
 		return detail(tx, p, span, s)
 	case ok && !span.Week:
-		return spanReply(tx, p, span, s)
+		return spanReply(tx, p, span, s, detailed(c.Text))
 	}
 	return weekReply(tx, p, span, s)
 }
@@ -129,10 +129,15 @@ func detail(tx *store.Tx, p store.Person, span tally.Span, s tally.Slice) (Reply
 	if err != nil {
 		return Reply{}, err
 	}
-	m, err := rep.Detail(s, func(_ string, f store.Filed) bool {
-		return tx.May(p, store.MayDetail, store.Subject{People: []store.PersonID{f.Reporter}, Units: []store.UnitID{f.Unit}, Chain: f.Chain})
-	})
+	m, err := rep.Detail(s, seenBy(tx, p))
 	return Reply{Message: m}, err
+}
+
+// seenBy says which records someone may see behind a figure.
+func seenBy(tx *store.Tx, p store.Person) func(string, store.Filed) bool {
+	return func(_ string, f store.Filed) bool {
+		return tx.May(p, store.MayDetail, store.Subject{People: []store.PersonID{f.Reporter}, Units: []store.UnitID{f.Unit}, Chain: f.Chain})
+	}
 }
 
 func weekOf(tx *store.Tx, span tally.Span) (store.Tally, error) {
@@ -149,11 +154,15 @@ func weekOf(tx *store.Tx, span tally.Span) (store.Tally, error) {
 }
 
 // spanReply says what lies between two days, as of now.
-func spanReply(tx *store.Tx, p store.Person, span tally.Span, s tally.Slice) (Reply, error) {
+func spanReply(tx *store.Tx, p store.Person, span tally.Span, s tally.Slice, detail bool) (Reply, error) {
 	if span.From > tx.Today() {
 		return Reply{}, say.Problemf("That period hasn't begun. Please choose one up to today.", "该时段尚未开始，请选择今天及以前的时段。")
 	}
 	span.To = calendar.Day(min(string(span.To), string(tx.Today())))
+	if detail {
+		m, err := tally.BetweenDetail(tx, span, s, seenBy(tx, p))
+		return Reply{Message: m}, err
+	}
 	m, err := tally.Between(tx, span, s)
 	return Reply{Message: m}, err
 }

@@ -78,7 +78,23 @@ func recordTrip(tx *store.Tx, p store.Person, t store.Trip, r reading.Report) (R
 	if err != nil {
 		return Reply{}, err
 	}
-	return tripAnswer(tx, p, t, steps, undated)
+	answer, err := tripAnswer(tx, p, t, steps, undated)
+	if err != nil {
+		return answer, err
+	}
+	return sameStay(tx, t, answer)
+}
+
+// sameStay joins a second report of an outpost's stay to the first: a stay is one batch, on its first day (R5).
+func sameStay(tx *store.Tx, t store.Trip, answer Reply) (Reply, error) {
+	o, found, err := tx.SameStay(t)
+	if err != nil || !found {
+		return answer, err
+	}
+	t.Same = &store.Same{As: string(o.ID), At: tx.Now}
+	answer.Lines = append(answer.Lines, say.T("The same stay as %s: counted once.", "与%s为同一次驻点，只计一批次。", o.ID))
+	answer.Buttons = append(answer.Buttons, say.Button{Label: say.T("Another stay", "不是同一次"), Command: "/same " + string(t.ID) + " " + string(o.ID) + " no"})
+	return answer, tx.PutTrip(&t)
 }
 
 func tripAnswer(tx *store.Tx, p store.Person, t store.Trip, steps []step, undated bool) (Reply, error) {

@@ -90,6 +90,21 @@ func (tx *Tx) Lookalikes(t Trip) ([]Trip, error) {
 	return slices.DeleteFunc(day, func(o Trip) bool { return o.ID == t.ID || !alike(t, o) }), err
 }
 
+// SameStay is an earlier report of the stay that t reports (驻点, R5): by the same outpost or team, with days and a place in common. False if
+// there is none.
+func (tx *Tx) SameStay(t Trip) (Trip, bool, error) {
+	if k := tx.City().Unit(t.Unit).Kind; k != Outpost && k != YouthTeam {
+		return Trip{}, false, nil
+	}
+	near, err := tx.TripsBetween(t.From.Add(-longestStay), t.Last())
+	for _, o := range near {
+		if o.ID != t.ID && o.Unit == t.Unit && o.Withdrawn == nil && o.Same == nil && o.Last() >= t.From && common(t.Places, o.Places) {
+			return o, true, err
+		}
+	}
+	return Trip{}, false, err
+}
+
 func alike(t, o Trip) bool {
 	if apart(string(t.ID), t.Filed, t.Batch, string(o.ID), o.Filed, o.Batch) || !common(t.Places, o.Places) {
 		return false

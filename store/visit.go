@@ -89,8 +89,8 @@ func (tx *Tx) SimilarVisits(v Visit) ([]Visit, error) {
 	}), err
 }
 
-// longestStay is how many days before a visit another one is looked for that may still last.
-const longestStay = 14
+// longestStay is how many days before a batch another one is looked for that may still last.
+const longestStay = 31
 
 // record is what Show needs of a visit.
 func (v Visit) record() fileCard {

@@ -109,7 +109,7 @@ func (r Report) detailLines(s Slice, full bool, may func(string, store.Filed) bo
 	var out []say.Text
 	line := func(t say.Text, key string) {
 		if ids := d.ids[key]; len(ids) > 0 {
-			t = say.T("%s: %s", "%s：%s", t, say.List(ids...))
+			t = say.T("%s: %s", "%s：%s", t, shortList(ids))
 		}
 		out = append(out, t)
 	}
@@ -138,6 +138,13 @@ func (r Report) detailLines(s Slice, full bool, may func(string, store.Filed) bo
 		if full && len(d.ids[x.key]) > 0 {
 			line(x.t, x.key)
 		}
+	}
+	if full {
+		stocks, err := d.stocks(f)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, stocks...)
 	}
 	not, err := NotCounted(r.tx, r.t, s)
 	if err != nil {
@@ -185,6 +192,77 @@ func (d *details) move(m store.Move) error {
 		d.ids[key] = append(d.ids[key], m.ID)
 	}
 	return nil
+}
+
+// stocks opens the figures that aren't flows: projects in talks, arrived money, requests and follow-ups.
+func (d *details) stocks(f Figures) ([]say.Text, error) {
+	var talks, idle, funds, asks []string
+	for _, k := range d.r.t.Talks {
+		if d.s.hasKey(k.Chain, k.Unit) {
+			talks = append(talks, string(k.ID))
+			if k.Idle > 0 {
+				idle = append(idle, string(k.ID))
+			}
+		}
+	}
+	for _, a := range d.r.t.Funds {
+		if d.s.hasKey(a.Chain, a.Unit) {
+			funds = append(funds, string(a.ID))
+		}
+	}
+	for _, a := range f.Asks {
+		asks = append(asks, string(a.ID))
+	}
+	var out []say.Text
+	for _, x := range []struct {
+		head say.Text
+		ids  []string
+	}{
+		{say.T("In talks", "在谈"), talks}, {say.T("Without contact for long", "久未联系"), idle}, {say.T("Arrived money reported", "报送到位"), funds}, {say.T("For the chain leader", "请链长协调"), asks},
+		{say.T("Closed", "办结"), ids(f.Closed)}, {say.T("Overdue", "超期"), ids(f.Overdue)}, {say.T("Due", "到期"), ids(f.Due)},
+	} {
+		seen, err := d.visible(x.ids)
+		if err != nil {
+			return nil, err
+		}
+		if len(seen) > 0 {
+			out = append(out, say.T("%s %d: %s", "%s%d：%s", x.head, len(x.ids), shortList(seen)))
+		}
+	}
+	return out, nil
+}
+
+func ids(ps []store.Promise) []string {
+	var out []string
+	for _, p := range ps {
+		out = append(out, string(p.ID))
+	}
+	return out
+}
+
+// visible are those of the records that the reader may see.
+func (d *details) visible(ids []string) ([]string, error) {
+	var out []string
+	for _, id := range ids {
+		f, err := d.r.tx.Filed(id)
+		if err != nil {
+			return nil, err
+		}
+		if d.may(id, f) {
+			out = append(out, id)
+		}
+	}
+	return out, nil
+}
+
+// listMost is how many numbers a line lists; more are given as a number.
+const listMost = 60
+
+func shortList(ids []string) say.Text {
+	if len(ids) <= listMost {
+		return say.List(ids...)
+	}
+	return say.T("%s and %d more", "%s等，另%d条", say.List(ids[:listMost]...), len(ids)-listMost)
 }
 
 func keysOf(m store.Move, was, is bool) []string {

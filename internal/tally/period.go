@@ -126,18 +126,57 @@ func (r Report) Slice(s Slice) (say.Message, error) {
 // Between says what a slice recorded between two days, counted now: trips, visits and signings by their day, leads by registration; and the
 // pools of projects as they stand.
 func Between(tx *store.Tx, span Span, s Slice) (say.Message, error) {
-	b := between{tx: tx, slice: s, rules: RulesOf(tx, Period{From: span.From, Cutoff: span.To, Since: span.From.At(0, 0, tx.Zone()).Add(-1), At: tx.Now})}
-	for _, step := range []func() error{b.batches, b.leads, b.projects, b.money} {
-		if err := step(); err != nil {
-			return say.Message{}, err
-		}
+	b, err := gather(tx, span, s)
+	if err != nil {
+		return say.Message{}, err
 	}
 	return b.text(span), nil
 }
 
+// BetweenDetail lists the records behind what Between says, as far as the reader may see them.
+func BetweenDetail(tx *store.Tx, span Span, s Slice, may func(string, store.Filed) bool) (say.Message, error) {
+	b, err := gather(tx, span, s)
+	if err != nil {
+		return say.Message{}, err
+	}
+	whole := b.text(span)
+	m := say.Message{Title: whole.Title, Lines: whole.Lines[:1]}
+	d := details{r: Report{tx: tx}, may: may}
+	for _, x := range []struct {
+		as   store.Figure
+		line say.Text
+	}{
+		{store.TripFigure, tripsLine(b.flow, nil)}, {store.VisitFigure, visitsLine(b.flow, nil)}, {store.LeadFigure, leadsLine(b.flow, nil)},
+		{store.ValidFigure, say.T("Judged valid %d", "研判有效%d条", b.flow.Valid)}, {store.SignedFigure, signedLine(b.flow, nil)}, {store.AddedFigure, say.T("Contracts raised", "增资")},
+	} {
+		seen, err := d.visible(b.ids[x.as])
+		if err != nil {
+			return m, err
+		}
+		if len(seen) > 0 {
+			m.Lines = append(m.Lines, say.T("%s: %s", "%s：%s", x.line, shortList(seen)))
+		}
+		if hidden := len(b.ids[x.as]) - len(seen); hidden > 0 {
+			m.Lines = append(m.Lines, say.T("%s; %d of them not yours to see", "%s，其中%d条非您可见", x.line, hidden))
+		}
+	}
+	return m, nil
+}
+
+func gather(tx *store.Tx, span Span, s Slice) (*between, error) {
+	b := &between{tx: tx, slice: s, ids: map[store.Figure][]string{},
+		rules: RulesOf(tx, Period{From: span.From, Cutoff: span.To, Since: span.From.At(0, 0, tx.Zone()).Add(-1), At: tx.Now})}
+	for _, step := range []func() error{b.batches, b.leads, b.projects, b.money} {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	return b, nil
+}
+
 // Since says what of a frozen week reads otherwise now (发布数, 现为); nothing where it doesn't.
 func (r Report) Since(s Slice) (say.Text, error) {
-	b := between{tx: r.tx, slice: s, rules: RulesOf(r.tx, Period{From: r.t.From, Cutoff: r.t.Cutoff, Since: r.t.Since, At: r.tx.Now})}
+	b := between{tx: r.tx, slice: s, ids: map[store.Figure][]string{}, rules: RulesOf(r.tx, Period{From: r.t.From, Cutoff: r.t.Cutoff, Since: r.t.Since, At: r.tx.Now})}
 	for _, step := range []func() error{b.batches, b.leads, b.projects} {
 		if err := step(); err != nil {
 			return say.Text{}, err
@@ -169,14 +208,16 @@ type between struct {
 	slice  Slice
 	rules  Rules
 	flow   Flow
+	ids    map[store.Figure][]string
 	events map[string]bool // where leads came from
 	pools  map[store.Pool]int
 	funds  []store.Arrival
 }
 
-func (b *between) add(as store.Figure, c *store.Counted) {
+func (b *between) add(as store.Figure, id string, c *store.Counted) {
 	if b.slice.has(c) && b.rules.holds(c.Day) {
 		b.flow.add(as, c)
+		b.ids[as] = append(b.ids[as], id)
 	}
 }
 
@@ -186,11 +227,11 @@ func (b *between) batches() error {
 		return err
 	}
 	for _, t := range trips {
-		b.add(store.TripFigure, b.rules.trip(t))
+		b.add(store.TripFigure, string(t.ID), b.rules.trip(t))
 	}
 	visits, err := b.tx.VisitsBetween(b.rules.From, b.rules.Cutoff)
 	for _, v := range visits {
-		b.add(store.VisitFigure, b.rules.visit(v))
+		b.add(store.VisitFigure, string(v.ID), b.rules.visit(v))
 	}
 	return err
 }
@@ -200,8 +241,8 @@ func (b *between) leads() error {
 	leads, err := b.tx.LeadsAt(b.tx.Now)
 	for _, l := range leads {
 		c := b.rules.lead(l)
-		b.add(store.LeadFigure, c)
-		b.add(store.ValidFigure, b.rules.valid(l))
+		b.add(store.LeadFigure, string(l.ID), c)
+		b.add(store.ValidFigure, string(l.ID), b.rules.valid(l))
 		if b.slice.has(c) && b.rules.holds(c.Day) && l.FromEvent() {
 			b.events[l.Source] = true
 		}
@@ -222,9 +263,9 @@ func (b *between) projects() error {
 	}
 	signed, err := b.tx.ProjectsSigned(b.rules.From, b.rules.Cutoff, b.tx.Now)
 	for _, p := range signed {
-		b.add(store.SignedFigure, b.rules.signed(p))
+		b.add(store.SignedFigure, string(p.ID), b.rules.signed(p))
 		for _, i := range p.Increases {
-			b.add(store.AddedFigure, b.rules.increase(p, i))
+			b.add(store.AddedFigure, string(p.ID), b.rules.increase(p, i))
 		}
 	}
 	return err
