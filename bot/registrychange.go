@@ -22,6 +22,9 @@ func (r *registry) changes(old *registry) []say.Text {
 	if old.City.Name != "" && (!reflect.DeepEqual(old.City, r.City) || old.Settings != r.Settings || !reflect.DeepEqual(old.Ambiguous, r.Ambiguous)) {
 		out = append(out, say.T("City and settings: changed", "城市和各项设置：有变更"))
 	}
+	if old.City.Name != "" && !reflect.DeepEqual(old.Opening, r.Opening) {
+		out = append(out, say.T("Opening balance: changed", "期初数：有变更"))
+	}
 	return slices.DeleteFunc(out, say.Text.Empty)
 }
 

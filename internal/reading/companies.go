@@ -241,7 +241,7 @@ func (r *reader) expected(n run, left, right token) bool {
 		return true
 	case left.class == meet:
 		return named || n.brand >= 3 && n.brand <= 8 && r.ended(right) && meetsFirms[r.s[left.from:left.to]]
-	case right.class == who:
+	case right.class == who, n.brand >= 2 && r.sends(left, right):
 		return true
 	case !named:
 		return false
@@ -259,6 +259,15 @@ func (r *reader) expected(n run, left, right token) bool {
 		return r.acts(right) || r.heads(n, left, right)
 	}
 	return r.acts(right) && right.class != stageW || r.reported(left, right)
+}
+
+// sends tells whether the run is of whom some visitors come: 昨天|绿筑涂料|3人来访.
+func (r *reader) sends(left, right token) bool {
+	if r.c.Kind != Visit && !r.hasOf("来访 接待 来看 来考察 来县 来区 来园区") {
+		return false
+	}
+	people := right.class == quantity && (strings.HasSuffix(r.s[right.from:right.to], "人") || strings.HasSuffix(r.s[right.from:right.to], "名") || strings.HasSuffix(r.s[right.from:right.to], "位"))
+	return people && (left.class == stop || left.class == timed || left.class == comma || left.class == blanks || left.class == place)
 }
 
 // introduces tells whether the 是 at i names a firm: 一个是豫锻重工, 客商是….
