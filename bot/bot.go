@@ -129,6 +129,9 @@ func (b *Bot) tick() {
 		if err := b.Tick(); err != nil {
 			b.Log.Error("reminders", "err", err)
 		}
+		if err := b.Store.Backup(); err != nil {
+			b.Log.Error("daily copy of the data not made", "err", err)
+		}
 	})
 }
 

@@ -64,7 +64,7 @@ func All() []*Command { return slices.Clone(all) }
 var all []*Command
 
 // order is the order of the help; a command that isn't in it comes after those that are.
-var order = []string{"trip", "visit", "lead", "project", "funds", "request", "followup", "done", "mine", "tally", "zero", "zs"}
+var order = []string{"trip", "visit", "lead", "project", "funds", "request", "followup", "done", "snooze", "hand", "mine", "find", "tally", "zero", "zs"}
 
 func add(c Command) *Command {
 	all = append(all, &c)

@@ -1,6 +1,8 @@
 package commands
 
 import (
+	"slices"
+
 	"chainlead/internal/say"
 	"chainlead/store"
 )
@@ -23,6 +25,7 @@ func mine(tx *store.Tx, c Call) (Reply, error) {
 	if len(open) == 0 {
 		return Reply{Message: say.Lines(say.T("You have no open follow-up.", "您没有未办结的跟进事项。"))}, nil
 	}
+	slices.SortStableFunc(open, func(a, b store.FollowUp) int { return bit(b.Order != "") - bit(a.Order != "") })
 	m := say.Message{Title: say.T("Your open follow-ups: %d", "您未办结的事项：%d件", len(open))}
 	heading := ""
 	for _, f := range open[:min(len(open), mineMost)] {
@@ -42,8 +45,18 @@ func mine(tx *store.Tx, c Call) (Reply, error) {
 	return Reply{Message: m}, nil
 }
 
+func bit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// group is the heading a follow-up stands under: what a leader gave comes first.
 func group(tx *store.Tx, f store.FollowUp) say.Text {
 	switch {
+	case f.Order != "":
+		return say.T("[Given by leaders]", "【领导交办】")
 	case f.Overdue(tx.Today(), tx.Calendar()) > 0:
 		return say.T("[Overdue]", "【超期】")
 	case f.Due <= tx.Today():
@@ -57,6 +70,9 @@ func mineItem(tx *store.Tx, f store.FollowUp, p store.Person) (say.Item, error) 
 	item, err := Item(tx, f, p)
 	if n := f.Overdue(tx.Today(), tx.Calendar()); err == nil && n > 0 {
 		item.Lines[1] = say.T("was due %s, %s overdue", "应于%s办结，超期%s", say.DateSeen(f.Due, tx.Today()), say.Count(n, "working day", "working days", "个工作日"))
+	}
+	if f.Offered != nil && err == nil {
+		item.Lines = append(item.Lines, say.T("waits for %s to sign", "待%s签收", tx.City().Unit(f.Offered.To).Title()))
 	}
 	return item, err
 }

@@ -64,7 +64,7 @@ func unitList(tx *store.Tx, ids []store.UnitID) say.Text {
 }
 
 func recordedButtons(id string, chain store.ChainID) []say.Button {
-	out := []say.Button{{Label: say.T("Undo", "撤销"), Command: "/undo " + id}}
+	out := []say.Button{{Label: say.T("Edit", "修改"), Command: "/edit " + id}, {Label: say.T("Undo", "撤销"), Command: "/undo " + id}}
 	if chain == "" {
 		out = append(out, say.Button{Label: say.T("Choose a chain", "选产业链"), Command: "/chain " + id})
 	}

@@ -124,12 +124,17 @@ func Item(tx *store.Tx, f store.FollowUp, to store.Person) (say.Item, error) {
 	return say.Item{
 		About:   string(f.ID),
 		Lines:   []say.Text{say.T("%s %s", "%s %s", f.ID, s.Title()), say.T("due %s", "%s前", say.DateSeen(f.Due, tx.Today()))},
-		Buttons: []say.Button{doneButton(f.ID)},
+		Buttons: followUpButtons(f.ID),
 	}, nil
 }
 
-func doneButton(id store.FollowUpID) say.Button {
-	return say.Button{Label: say.T("Done", "办结"), Command: fmt.Sprintf("/done %s", id)}
+// followUpButtons are what the owner of an open follow-up can do about it.
+func followUpButtons(id store.FollowUpID) []say.Button {
+	return []say.Button{
+		{Label: say.T("Done", "办结"), Command: fmt.Sprintf("/done %s", id)},
+		{Label: say.T("Put off", "延期"), Command: fmt.Sprintf("/snooze %s", id)},
+		{Label: say.T("Hand over", "转交"), Command: fmt.Sprintf("/hand %s", id)},
+	}
 }
 
 // stepLines says the next steps of a record: what, by when, whose, and that the bot will remind.

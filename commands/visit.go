@@ -99,17 +99,30 @@ func visitFrom(tx *store.Tx, p store.Person, r reading.Report, line string, c Ca
 	v := store.Visit{Filed: filed(tx, p, r, line), People: r.People, Online: online.MatchString(line)}
 	v.Batch = batchFrom(tx, &v.Filed, r, line, c)
 	v.Own = ownFirms.MatchString(line) || len(v.Places) > 0 && !slices.ContainsFunc(v.Places, func(place string) bool { return !inCity(tx.City(), place) })
-	if typed := strings.TrimSpace(c.value("people")); typed != "" {
-		m := heads.FindStringSubmatch(typed)
-		if m == nil {
-			return v, say.Problemf("Please give the number of visitors as a number, such as 5.", "请用数字填写来访人数，如：5。").In("people")
+	if c.Form != nil {
+		n, err := headCount(c)
+		if err != nil {
+			return v, err
 		}
-		v.People, _ = strconv.Atoi(m[1])
+		v.People = cmpOr(n, v.People)
 	}
 	if v.From == "" {
 		return v, nil
 	}
 	return v, checkDays(tx, v.From)
+}
+
+// headCount is the number of visitors that a form holds; 0 where it is empty.
+func headCount(c Call) (int, error) {
+	typed := strings.TrimSpace(c.value("people"))
+	if typed == "" {
+		return 0, nil
+	}
+	m := heads.FindStringSubmatch(typed)
+	if m == nil {
+		return 0, say.Problemf("Please give the number of visitors as a number, such as 5.", "请用数字填写来访人数，如：5。").In("people")
+	}
+	return strconv.Atoi(m[1])
 }
 
 func recordVisit(tx *store.Tx, p store.Person, v store.Visit, r reading.Report) (Reply, error) {

@@ -20,12 +20,14 @@ var _ = add(Reminder{
 
 // A digest is what one person is told on a working morning.
 type digest struct {
-	overdue, today, weekend []store.FollowUp
-	older                   int // overdue before, and said then
-	plans                   []plan
+	orders, overdue, today, weekend []store.FollowUp
+	older                           int // overdue before, and said then
+	plans                           []plan
 }
 
-func (d digest) news() bool { return len(d.overdue)+len(d.today)+len(d.weekend)+len(d.plans) > 0 }
+func (d digest) news() bool {
+	return len(d.orders)+len(d.overdue)+len(d.today)+len(d.weekend)+len(d.plans) > 0
+}
 
 // morning tells each person, at most once a working day, what falls due today or on the days off before the next working day,
 // and what has become overdue since. Each promise is said once as due and once as overdue.
@@ -70,6 +72,8 @@ func sort(tx *store.Tx, d *digest, f store.FollowUp) error {
 	switch {
 	case err != nil:
 		return err
+	case fresh && f.Order != "":
+		d.orders = append(d.orders, f)
 	case overdue && fresh:
 		d.overdue = append(d.overdue, f)
 	case overdue:
@@ -143,6 +147,7 @@ func tell(tx *store.Tx, id store.PersonID, d digest) error {
 		head say.Text
 		list []store.FollowUp
 	}{
+		{say.T("[Given by leaders] %d", "【领导交办】%d件", len(d.orders)), d.orders},
 		{say.T("[Overdue] %d", "【超期】%d件", len(d.overdue)), d.overdue},
 		{say.T("[Due today] %d", "【今天到期】%d件", len(d.today)), d.today},
 		{say.T("[Due on the days off] %d", "【休息日到期】%d件", len(d.weekend)), d.weekend},
@@ -190,9 +195,12 @@ func owed(tx *store.Tx, p store.Person, f store.FollowUp) (say.Item, error) {
 		return say.Item{}, err
 	}
 	item := say.Item{
-		About:   string(f.ID),
-		Lines:   []say.Text{say.T("%s %s", "%s %s", f.ID, s.Title())},
-		Buttons: []say.Button{{Label: say.T("Done", "办结"), Command: "/done " + string(f.ID)}},
+		About: string(f.ID),
+		Lines: []say.Text{say.T("%s %s", "%s %s", f.ID, s.Title())},
+		Buttons: []say.Button{
+			{Label: say.T("Done", "办结"), Command: "/done " + string(f.ID)}, {Label: say.T("Put off", "延期"), Command: "/snooze " + string(f.ID)},
+			{Label: say.T("Hand over", "转交"), Command: "/hand " + string(f.ID)},
+		},
 	}
 	if n := f.Overdue(tx.Today(), tx.Calendar()); n > 0 {
 		item.Lines = append(item.Lines, say.T("was due %s, %s overdue", "应于%s办结，超期%s", say.DateAfter(f.Due, tx.Today()), say.Count(n, "working day", "working days", "个工作日")))

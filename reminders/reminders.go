@@ -93,6 +93,9 @@ func tick(s *store.Store, r Reminder) error {
 func idle(s *store.Store, r Reminder) bool {
 	n := 0
 	err := s.View(func(tx *store.Tx) error {
+		if _, paused, err := tx.Paused(); err != nil || paused {
+			return err
+		}
 		last, err := tx.LastOccurrence(r.Name)
 		if err == nil && !last.IsZero() {
 			var times []time.Time
@@ -172,6 +175,9 @@ const late = 10 * time.Minute
 func Next(s *store.Store) (time.Time, error) {
 	var next time.Time
 	err := s.View(func(tx *store.Tx) error {
+		if _, paused, err := tx.Paused(); err != nil || paused {
+			return err
+		}
 		for _, r := range all {
 			t, err := nextOf(tx, r)
 			if err != nil {

@@ -33,7 +33,11 @@ const (
 	MayJudge       Action = "judge"        // judge a lead valid
 	MayEnterFunds  Action = "funds"        // enter arrived money
 	MayAuditFunds  Action = "audit_funds"
-	MayRunTally    Action = "desk" // the draft: hide an item, hold, post, correct
+	MayExtendMore  Action = "extend_more" // put a follow-up off a third time
+	MaySendBack    Action = "send_back"   // send back what isn't really done
+	MayAssign      Action = "assign"      // give a unit something to do (交办)
+	MayPause       Action = "pause"       // pause everything the bot says unasked
+	MayRunTally    Action = "desk"        // the draft: hide an item, hold, post, correct
 )
 
 // A Scope says of which records an action is allowed.
@@ -76,6 +80,10 @@ judge         -     -       -    -    -         chain            -      -       
 funds         -     unit    unit -    -         -                -      -              -           all    all         -
 audit_funds   -     -       -    -    -         -                -      -              -           all    all         -
 desk          -     -       -    -    -         -                -      -              -           all    all         -
+extend_more   -     -       unit -    -         chain            -      -              -           all    all         -
+send_back     own   own     unit own  own       chain            chain  for            -           all    all         -
+assign        -     -       unit -    -         chain            chain  for            -           all    all         -
+pause         -     -       -    -    -         -                -      -              -           all    all         all
 `)
 
 func parseMatrix(text string) map[Action]map[Role]Scope {

@@ -33,6 +33,42 @@ type FollowUp struct {
 	Companies []string     `json:"companies,omitempty"`
 	Contact   bool         `json:"contact,omitempty"` // the next contact of a lead that came without a next step
 	Closed    *Closing     `json:"closed,omitempty"`
+	Put       []Extension  `json:"put,omitempty"`     // how often it was put off, and why
+	Asked     *Extension   `json:"asked,omitempty"`   // a third extension, which the unit's head decides
+	Offered   *Offer       `json:"offered,omitempty"` // to another unit, until its liaison signs
+	Order     string       `json:"order,omitempty"`   // 领导交办: the post that gave it
+	Back      []Return     `json:"back,omitempty"`    // sent back after it was closed
+}
+
+// An Extension (延期) puts a follow-up off to another day, with the reason.
+type Extension struct {
+	From calendar.Day `json:"from"`
+	To   calendar.Day `json:"to"`
+	Why  string       `json:"why"`
+	By   PersonID     `json:"by"`
+	At   time.Time    `json:"at"`
+}
+
+// An Offer hands a follow-up over to another unit; its clock runs on until the unit's liaison signs for it (签收).
+type Offer struct {
+	To UnitID    `json:"to"`
+	By PersonID  `json:"by"`
+	At time.Time `json:"at"`
+}
+
+// A Return (退回) says why something that was closed isn't done.
+type Return struct {
+	Why string    `json:"why"`
+	By  PersonID  `json:"by"`
+	At  time.Time `json:"at"`
+}
+
+// PutOff moves the day it is due.
+func (f *FollowUp) PutOff(e Extension) {
+	if f.First == "" {
+		f.First = f.Due
+	}
+	f.Put, f.Asked, f.Due = append(f.Put, e), nil, e.To
 }
 
 var followUps = &table[FollowUp]{name: "followup", prefix: "F-", indexes: []index[FollowUp]{

@@ -57,6 +57,8 @@ type typed[T any] interface {
 type kind struct {
 	filed   func(*Tx, string) (Filed, error)
 	card    func(*Tx, string) (fileCard, error)
+	firm    func(*Tx, string) ([]string, error)        // the IDs of those that name a firm, by its core
+	holding func(*Tx, []string, int) ([]string, error) // the newest that hold some words
 	show    func(*Tx, string, Audience) (Shown, error)
 	change  func(*Tx, string, func(*Filed)) error
 	restore func(*Tx, []byte) error
@@ -67,6 +69,33 @@ func kindOf[T any, P typed[T]](tb *table[T], put func(*Tx, *T) error) kind {
 		filed: func(tx *Tx, id string) (Filed, error) {
 			v, err := tb.get(tx, id)
 			return *P(&v).base(), err
+		},
+		firm: func(tx *Tx, core string) (ids []string, err error) {
+			for v, err := range tb.with(tx, "company", core) {
+				if err != nil {
+					return nil, err
+				}
+				if P(&v).base().Withdrawn == nil {
+					ids = append(ids, P(&v).record().id)
+				}
+			}
+			return ids, nil
+		},
+		holding: func(tx *Tx, words []string, most int) (ids []string, err error) {
+			c := tx.bucket(tb.name).Cursor()
+			for k, raw := c.Last(); k != nil && len(ids) < most; k, raw = c.Prev() {
+				if !holds(raw, words) {
+					continue
+				}
+				var v T
+				if err := decode(raw, &v); err != nil {
+					return nil, fmt.Errorf("%s: %w", tb.id(k), err)
+				}
+				if P(&v).base().Withdrawn == nil {
+					ids = append(ids, tb.id(k))
+				}
+			}
+			return ids, nil
 		},
 		card: func(tx *Tx, id string) (fileCard, error) {
 			v, err := tb.get(tx, id)

@@ -31,6 +31,7 @@ type Store struct {
 	// Calendar says which days are working days.
 	Calendar *calendar.Calendar
 
+	dir  string
 	db   *bbolt.DB
 	city atomic.Pointer[City]
 	mask atomic.Pointer[maskCache]
@@ -60,7 +61,7 @@ func Open(dir string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("store %s: %w", path, err)
 	}
-	s := &Store{Now: time.Now, Calendar: calendar.China(), db: db, wake: make(chan struct{}, 1)}
+	s := &Store{Now: time.Now, Calendar: calendar.China(), dir: dir, db: db, wake: make(chan struct{}, 1)}
 	if err := s.load(); err != nil {
 		return nil, errors.Join(fmt.Errorf("store %s: %w", path, err), db.Close())
 	}
