@@ -34,9 +34,13 @@ func edit(tx *store.Tx, c Call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	s, err := store.ShowID(tx, id, store.To(c.who))
+	if err != nil {
+		return Reply{}, err
+	}
 	e, ok := editors[id[:1]]
 	switch {
-	case f.Withdrawn != nil || !mayEdit(tx, c.who, f):
+	case f.Withdrawn != nil || !mayEdit(tx, c.who, f) || !s.Named:
 		return Reply{}, noSuch(id)
 	case !ok:
 		return Reply{}, say.Problemf("%s is not edited but withdrawn and entered again: /withdraw %[1]s reason", "%s不能修改，请撤回后重新登记：/withdraw %[1]s 原因", id)

@@ -29,6 +29,9 @@ func lead(tx *store.Tx, c Call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	if r.Summary && c.Form == nil {
+		return statement(tx, c, r, line)
+	}
 	if err := formSteps(tx, p, c, &r); err != nil {
 		return Reply{}, err
 	}

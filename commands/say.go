@@ -44,6 +44,8 @@ func meant(tx *store.Tx, p store.Person, text string) (string, error) {
 	}
 	whom := len(r.Companies) > 0
 	switch {
+	case err == nil && r.Summary && len(r.Counts) > 0:
+		return "trip", nil // which keeps it as a statement
 	case err != nil || r.Summary || r.Correction || r.Conflict || len(r.Talent) > 0:
 		return "", err
 	case r.Escalate:

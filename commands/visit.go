@@ -32,6 +32,9 @@ func visit(tx *store.Tx, c Call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	if r.Summary && c.Form == nil {
+		return statement(tx, c, r, line)
+	}
 	if r.Batches > 1 && c.Form == nil {
 		return manyVisits(tx, c, r, line)
 	}

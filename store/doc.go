@@ -12,6 +12,7 @@
 //	said        what has been said once and isn't to be said again: "due/F-7/2022-11-18"
 //	zero        period and unit → the word that there is nothing to report
 //	desk        cut-off day → what the office decided of its posting
+//	statement   S-3 → what a unit said it has come to (申报数); compared, never counted
 //	tally       cut-off day → the figures as frozen
 //	draft       D-3 → what someone typed that has not become a record yet
 //	occurrence  reminder 0x00 scheduled time → run, or skipped and why

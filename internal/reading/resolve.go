@@ -23,7 +23,7 @@ func (r *reader) resolve() {
 
 // readSummary tells whether the figures are cumulative: a month's or year's, or 累计.
 func (r *reader) readSummary() {
-	if len(r.out.Counts) == 0 || r.c.Kind != "" {
+	if len(r.out.Counts) == 0 {
 		return
 	}
 	total := r.has("累计", "共计", "合计", "总计", "今年以来", "截至目前", "截止目前", "汇总", "小结")
@@ -34,6 +34,9 @@ func (r *reader) readSummary() {
 	}
 	both := r.out.Counts["trips"]*r.out.Counts["visits"] > 1 || r.has("周报", "月报", "旬报")
 	r.out.Summary = flows > 0 && (total || wide) || flows > 1 && both
+	if r.c.Kind != "" { // a line typed after a command is one record unless it says otherwise
+		r.out.Summary = flows > 0 && total
+	}
 }
 
 // readDate finds the record's own day.

@@ -133,6 +133,15 @@ func Between(tx *store.Tx, span Span, s Slice) (say.Message, error) {
 	return b.text(span), nil
 }
 
+// Counted is what a slice has recorded between two days, counted now.
+func Counted(tx *store.Tx, span Span, s Slice) (store.Sums, error) {
+	b, err := gather(tx, span, s)
+	if err != nil {
+		return store.Sums{}, err
+	}
+	return b.flow.Sums, nil
+}
+
 // BetweenDetail lists the records behind what Between says, as far as the reader may see them.
 func BetweenDetail(tx *store.Tx, span Span, s Slice, may func(string, store.Filed) bool) (say.Message, error) {
 	b, err := gather(tx, span, s)
