@@ -30,6 +30,7 @@ type townRoom struct{ ID, Name, Member, Whose string }
 
 type townMessage struct {
 	TS, Channel, Plain string
+	Text               string
 	Ephemeral          bool
 	Blocks             []struct {
 		BlockID   string `json:"block_id"`
