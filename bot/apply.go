@@ -103,6 +103,9 @@ func (a *applier) put(id store.PersonID, p registryPerson) error {
 	for _, c := range p.Chains {
 		is.Chains = append(is.Chains, store.ChainID(c))
 	}
+	if was.Appointed {
+		is.Unit, is.Role, is.Chains = was.Unit, was.Role, was.Chains
+	}
 	is.Leave = nil
 	if p.Leave.From != "" {
 		is.Leave = &store.Leave{From: calendar.Day(p.Leave.From), To: calendar.Day(p.Leave.To), StandIn: a.byKey[p.Leave.StandIn]}

@@ -201,6 +201,9 @@ func (b *Bot) person(p store.Person, u slack.User, isNew bool) store.Person {
 	}
 	p.Left = u.Deleted
 	p.Outside = u.IsRestricted || u.IsUltraRestricted || u.IsStranger || b.foreign(u.TeamID)
+	if p.Role == "" && u.IsOwner && !p.Outside { // the workspace's owners are administrators until the office says otherwise
+		p.Role, p.Confirmed = store.Admin, true
+	}
 	return p
 }
 
@@ -220,7 +223,7 @@ func langOf(locale string) say.Lang {
 }
 
 func same(a, b store.Person) bool {
-	return a.Name == b.Name && a.Left == b.Left && a.Outside == b.Outside
+	return a.Name == b.Name && a.Left == b.Left && a.Outside == b.Outside && a.Role == b.Role
 }
 
 // meet looks someone up whom the store doesn't know, so that guests and strangers are known for what they are. Whoever

@@ -16,9 +16,11 @@ type registryCommand struct {
 type importCommand struct {
 	Data string `help:"Data folder (CHAINLEAD_DATA, else ./data)." placeholder:"DIR"`
 	File string `arg:"" help:"The YAML file."`
+
+	Preview bool `help:"Only say what would change."`
 }
 
-// Run checks a registry and loads it.
+// Run checks a registry and loads it, or says what loading it would change.
 func (c importCommand) Run(p program) error {
 	text, err := os.ReadFile(c.File)
 	if err != nil {
@@ -32,12 +34,35 @@ func (c importCommand) Run(p program) error {
 	if err != nil {
 		return err
 	}
+	if c.Preview {
+		return errors.Join(p.preview(s, r), s.Close())
+	}
 	old, done, err := load(s, r, text)
 	if err := errors.Join(err, s.Close()); err != nil {
 		return err
 	}
 	p.loaded(r.changes(old), done)
 	return nil
+}
+
+// preview prints what loading a registry would change.
+func (p program) preview(s *store.Store, r *registry) error {
+	return s.View(func(tx *store.Tx) error {
+		var old *registry
+		if before := tx.RegistryFile(); len(before) > 0 {
+			old, _ = parseRegistry(before) // one of an earlier version may not pass; then all is new
+		}
+		changes := r.changes(old)
+		if len(changes) == 0 {
+			p.say(say.T("Nothing would change.", "导入后无变化。"))
+			return nil
+		}
+		p.say(say.T("Loading it would change this; nothing is loaded yet.", "导入后将有以下变化（尚未导入）："))
+		for _, t := range changes {
+			p.say(t)
+		}
+		return nil
+	})
 }
 
 // load puts a registry in the place of another, which it returns; nil if there was none.

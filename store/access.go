@@ -36,6 +36,7 @@ const (
 	MayExtendMore  Action = "extend_more" // put a follow-up off a third time
 	MaySendBack    Action = "send_back"   // send back what isn't really done
 	MayAssign      Action = "assign"      // give a unit something to do (交办)
+	MayAppoint     Action = "appoint"     // give someone a role
 	MayPause       Action = "pause"       // pause everything the bot says unasked
 	MayRunTally    Action = "desk"        // the draft: hide an item, hold, post, correct
 )
@@ -84,6 +85,7 @@ extend_more   -     -       unit -    -         chain            -      -       
 send_back     own   own     unit own  own       chain            chain  for            -           all    all         -
 assign        -     -       unit -    -         chain            chain  for            -           all    all         -
 pause         -     -       -    -    -         -                -      -              -           all    all         all
+appoint       -     -       -    -    -         -                -      -              -           -      all         -
 `)
 
 func parseMatrix(text string) map[Action]map[Role]Scope {

@@ -28,7 +28,7 @@ func TestEveryCellOfThePermissionMatrix(t *testing.T) {
 		store.MayResign: "---------aa-", store.MayDetail: "ouubcccc-aa-", store.MayAsk: "ouuooc---aa-", store.MayRelease: "-----c---aa-",
 		store.MayAnswer: "------cf----", store.MayJudge: "-----c---aa-", store.MayEnterFunds: "-uu------aa-", store.MayAuditFunds: "---------aa-",
 		store.MayRunTally: "---------aa-", store.MayExtendMore: "--u--c---aa-", store.MaySendBack: "oouooccf-aa-", store.MayAssign: "--u--ccf-aa-",
-		store.MayPause: "---------aaa",
+		store.MayPause: "---------aaa", store.MayAppoint: "----------a-",
 	}
 	s, _ := storetest.New(t, "2022-11-09 10:00")
 	storetest.View(t, s, func(tx *store.Tx) error {

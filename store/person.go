@@ -50,6 +50,7 @@ type Person struct {
 	Outside   bool      `json:"outside,omitempty"` // a guest or a stranger: served nothing
 	Left      bool      `json:"left,omitempty"`    // deactivated in Slack
 	Leave     *Leave    `json:"leave,omitempty"`
+	Appointed bool      `json:"appointed,omitempty"` // role, unit and chains are the office's word, not the registry's
 	DM        ChannelID `json:"dm,omitempty"`
 	Joined    time.Time `json:"joined"`
 }
