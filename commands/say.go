@@ -21,6 +21,9 @@ func offer(tx *store.Tx, c Call) (Reply, error) {
 	if text == "" {
 		return Reply{Message: say.Lines(say.T("I read text. Please type a line, or /zs for help.", "请输入文字；输入 /zs 可查看用法。"))}, nil
 	}
+	if lower := strings.ToLower(text); lower == "帮助" || lower == "help" || lower == "?" || lower == "？" {
+		return Find("zs").Run(tx, Call{User: c.User, who: c.who})
+	}
 	if name, err := meant(tx, c.who, text); err != nil || name != "" {
 		return Reply{Then: &Call{Key: c.Key, User: c.User, Channel: c.Channel, Name: name, Text: text, Answer: c.Answer, Again: c.Again}}, err
 	}

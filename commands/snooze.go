@@ -39,8 +39,8 @@ func snooze(tx *store.Tx, c Call) (Reply, error) {
 	if err := checkDue(tx, e.To); err != nil {
 		return Reply{}, err
 	}
-	if e.To == f.Due {
-		return Reply{}, say.Problemf("%s is due on %s already. Please give another day.", "%s时限本来就是%s，请填写新的日期。", f.ID, f.Due).In("due")
+	if e.To <= f.Due {
+		return Reply{}, say.Problemf("%s is due on %s; the new day isn't later. Please give a later one.", "%s时限为%s，新时限并不更晚，请填写更晚的日期。", f.ID, f.Due).In("due")
 	}
 	more := store.Subject{Units: []store.UnitID{f.Unit}, Chain: f.Chain}
 	if len(f.Put) >= freely && !tx.May(c.who, store.MayExtendMore, more) {

@@ -121,6 +121,9 @@ func (s Shown) TitleOnly() string {
 // Title is the record's words with its firms in brackets where they may be named and aren't said already: 厂房租金报价（鹏程氢动力）.
 func (s Shown) Title() say.Text {
 	t := s.Words(s.card.title)
+	if t.Empty() {
+		return s.Firms()
+	}
 	if !s.Named || len(s.card.names) == 0 || strings.Contains(s.card.title, s.card.names[0]) {
 		return t
 	}
