@@ -339,7 +339,7 @@ func (g *generator) run() error {
 	for i, day := 0, fullFrom; day <= fullTo; day = day.Add(1) {
 		end := day.At(17, 0, g.zone)
 		for ; i < len(g.lines) && !g.lines[i].at.After(end); i++ {
-			if err := g.type_(log, i, g.lines[i]); err != nil {
+			if err := g.enter(log, i, g.lines[i]); err != nil {
 				return err
 			}
 		}
@@ -356,8 +356,8 @@ func (g *generator) run() error {
 	return nil
 }
 
-// type_ types one line, which must be recorded.
-func (g *generator) type_(log *slog.Logger, n int, l typedLine) error {
+// enter types one line, which must be recorded.
+func (g *generator) enter(log *slog.Logger, n int, l typedLine) error {
 	g.now = l.at
 	name, text, _ := strings.Cut(strings.TrimPrefix(l.text, "/"), " ")
 	r := commands.Run(g.s, log, commands.Call{Key: fmt.Sprintf("full/%d", n), User: l.by, Name: name, Text: text})

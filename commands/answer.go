@@ -170,14 +170,13 @@ func told(tx *store.Tx, q store.Request, said say.Text) (Reply, error) {
 	id := string(q.ID)
 	done := say.Item{Lines: []say.Text{say.T("%s %s", "%s %s", q.ID, q.Title), said}}
 	post, _ := tx.City().ChainPost(q.Chain, tx.Today())
-	if q.Answered != nil || q.Shown == nil {
-		for _, about := range []string{"release/" + id, "answer/" + id + "/" + string(post.Person), "answer/" + id + "/" + string(post.Liaison)} {
-			if q.Answered == nil && !strings.HasPrefix(about, "release/") {
-				continue
-			}
-			if err := tx.Amend(about, done); err != nil {
-				return Reply{}, err
-			}
+	settled := []string{"release/" + id}
+	if q.Answered != nil {
+		settled = append(settled, "answer/"+id+"/"+string(post.Person), "answer/"+id+"/"+string(post.Liaison))
+	}
+	for _, about := range settled {
+		if err := tx.Amend(about, done); err != nil {
+			return Reply{}, err
 		}
 	}
 	to, err := taskForce(tx, q.Chain)

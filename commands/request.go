@@ -44,7 +44,11 @@ func request(tx *store.Tx, c Call) (Reply, error) {
 	}
 	q := ask{store.Request{Filed: filed(tx, p, r, line), About: about, AnswerBy: r.Date}}
 	for _, firm := range r.Companies {
-		if tx.KnowsFirm(firm) || legalForm.MatchString(firm) {
+		known, err := tx.KnowsFirm(firm)
+		if err != nil {
+			return Reply{}, err
+		}
+		if known || legalForm.MatchString(firm) {
 			q.Companies = append(q.Companies, firm) // 供气价格 reads like a firm, and isn't one
 		}
 	}

@@ -41,9 +41,12 @@ func (tx *Tx) knowCompanies(written []string) error {
 }
 
 // KnowsFirm reports whether the register has met a firm, however its name is written.
-func (tx *Tx) KnowsFirm(written string) bool {
+func (tx *Tx) KnowsFirm(written string) (bool, error) {
 	_, err := companies.get(tx, names.Split(written).Core)
-	return err == nil
+	if err == ErrNotFound {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // cores are the names under which a record is found by its firms.

@@ -53,7 +53,11 @@ func (w postman) chain(c store.Chain) error {
 			return err
 		}
 	}
-	for _, p := range leaders(w.tx, c.ID, w.t) {
+	to, err := leaders(w.tx, c.ID, w.t)
+	if err != nil {
+		return err
+	}
+	for _, p := range to {
 		err := w.send("leader/"+string(c.ID)+"/"+string(p.ID), store.Address{Person: p.ID}, store.To(p),
 			func(r Report) (say.Message, error) { return r.Leader(c.ID) })
 		if err != nil {
@@ -64,18 +68,25 @@ func (w postman) chain(c store.Chain) error {
 }
 
 // leaders are a chain's leader and liaison at a cut-off.
-func leaders(tx *store.Tx, id store.ChainID, t store.Tally) []store.Person {
+func leaders(tx *store.Tx, id store.ChainID, t store.Tally) ([]store.Person, error) {
 	post, ok := tx.City().ChainPost(id, t.Cutoff)
 	if !ok {
-		return nil
+		return nil, nil
 	}
 	var out []store.Person
 	for _, id := range []store.PersonID{post.Person, post.Liaison} {
-		if p, err := tx.Person(id); err == nil && !p.Left {
+		if id == "" {
+			continue
+		}
+		p, err := tx.Someone(id)
+		if err != nil {
+			return nil, err
+		}
+		if !p.Left {
 			out = append(out, p)
 		}
 	}
-	return out
+	return out, nil
 }
 
 func (w postman) send(what string, to store.Address, reader store.Audience, text func(Report) (say.Message, error)) error {
@@ -118,7 +129,11 @@ func Correct(tx *store.Tx, t store.Tally, chain store.ChainID, key string, text 
 			return err
 		}
 	}
-	for _, p := range leaders(tx, chain, t) {
+	to, err := leaders(tx, chain, t)
+	if err != nil {
+		return err
+	}
+	for _, p := range to {
 		if err := send(store.Address{Person: p.ID}, store.To(p)); err != nil {
 			return err
 		}
