@@ -151,6 +151,10 @@ type registrySettings struct {
 		NextContact int `yaml:"next_contact"`
 		ClaimAnswer int `yaml:"claim_answer"`
 		Idle        int `yaml:"idle"`
+
+		TellHead      int `yaml:"tell_head"`
+		TellTaskForce int `yaml:"tell_task_force"`
+		TellOffice    int `yaml:"tell_office"`
 	} `yaml:"days"`
 	Minutes struct {
 		Undo   int `yaml:"undo"`
@@ -163,7 +167,7 @@ const usual = `
 workday: {from: "08:30", noon_from: "12:00", noon_to: "14:30", to: "17:30"}
 digest_at: "09:00"
 tally: {time: "17:00", nudge_at: "09:00", check_at: "15:00", draft_at: "15:30", approve: false, list_from: 3, list_most: 5}
-days: {next_contact: 14, claim_answer: 2, idle: 60}
+days: {next_contact: 14, claim_answer: 2, idle: 60, tell_head: 1, tell_task_force: 3, tell_office: 5}
 minutes: {undo: 10, retype: 10}
 `
 
@@ -210,6 +214,7 @@ func (r *registry) settings() (store.Settings, error) {
 		Approve: s.Tally.Approve, Idle: s.Days.Idle,
 		ListFrom: s.Tally.ListFrom, ListMost: s.Tally.ListMost,
 		NextContact: s.Days.NextContact, ClaimAnswer: s.Days.ClaimAnswer,
+		TellHead: s.Days.TellHead, TellTaskForce: s.Days.TellTaskForce, TellOffice: s.Days.TellOffice,
 		Undo: store.Within(s.Minutes.Undo), Retype: store.Within(s.Minutes.Retype),
 	}
 	return out, errors.Join(errs...)

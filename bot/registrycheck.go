@@ -225,6 +225,24 @@ func (c *checker) settings() {
 			c.wrong("$.settings."+v.path, say.T("%d is too small. Please write 1 or more.", "%d过小，请写 1 或以上。", v.n))
 		}
 	}
+	c.ladder()
+}
+
+// ladder checks that an overdue item climbs: each rung later than the one below, or left out.
+func (c *checker) ladder() {
+	below := 0
+	for _, v := range []struct {
+		path string
+		n    int
+	}{{"tell_head", c.r.Settings.Days.TellHead}, {"tell_task_force", c.r.Settings.Days.TellTaskForce}, {"tell_office", c.r.Settings.Days.TellOffice}} {
+		switch {
+		case v.n == 0:
+		case v.n <= below:
+			c.wrong("$.settings.days."+v.path, say.T("%d must be more than %d, the step before. Please write a later day, or 0 for never.", "%d须大于上一级的%d，请改为更晚的天数；不告知写 0。", v.n, below))
+		default:
+			below = v.n
+		}
+	}
 }
 
 // hours checks that a working day runs forward: outside its hours nothing is said.

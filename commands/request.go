@@ -161,18 +161,9 @@ func recordRequest(tx *store.Tx, p store.Person, q store.Request) (Reply, error)
 
 // taskForce is a chain's task-force office, or the office.
 func taskForce(tx *store.Tx, chain store.ChainID) ([]store.Person, error) {
-	all, err := tx.People()
-	if err != nil {
-		return nil, err
-	}
-	var out []store.Person
-	for _, p := range all {
-		if p.Role == store.TaskForceOffice && p.Confirmed && !p.Left && tx.May(p, store.MayRelease, store.Subject{Chain: chain}) {
-			out = append(out, p)
-		}
-	}
-	if len(out) > 0 {
-		return out, nil
+	out, err := tx.TaskForceOffice(chain)
+	if err != nil || len(out) > 0 {
+		return out, err
 	}
 	return tx.TheOffice()
 }

@@ -20,17 +20,20 @@ var _ = add(Reminder{
 
 // A digest is what one person is told on a working morning.
 type digest struct {
-	orders, overdue, today, weekend []store.FollowUp
-	older                           int // overdue before, and said then
-	plans                           []plan
+	orders, overdue, today, weekend, week []store.FollowUp
+	told                                  map[store.FollowUpID][]say.Text // who hears of an overdue one today
+	older                                 int                             // overdue before, and said then
+	watched                               []watched
+	plans                                 []plan
 }
 
 func (d digest) news() bool {
-	return len(d.orders)+len(d.overdue)+len(d.today)+len(d.weekend)+len(d.plans) > 0
+	return len(d.orders)+len(d.overdue)+len(d.today)+len(d.weekend)+len(d.week)+len(d.watched)+len(d.plans) > 0
 }
 
 // morning tells each person, at most once a working day, what falls due today or on the days off before the next working day,
-// and what has become overdue since. Each promise is said once as due and once as overdue.
+// and what has become overdue since; on the week's first, also what falls due later in it. Each promise is said once as due and once as overdue; while it
+// stays overdue, others are told on the ladder, and its owner that they are.
 func morning(tx *store.Tx, _ time.Time) error {
 	until := tx.Calendar().AddWorking(tx.Today(), 1).Add(-1)
 	open, err := tx.OpenDue(until)
@@ -40,14 +43,17 @@ func morning(tx *store.Tx, _ time.Time) error {
 	people := map[store.PersonID]*digest{}
 	of := func(p store.PersonID) *digest {
 		if people[p] == nil {
-			people[p] = &digest{}
+			people[p] = &digest{told: map[store.FollowUpID][]say.Text{}}
 		}
 		return people[p]
 	}
 	for _, f := range open {
-		if err := sort(tx, of(f.Owner), f); err != nil {
+		if err := sort(tx, of, f); err != nil {
 			return err
 		}
+	}
+	if err := dueThisWeek(tx, of, until); err != nil {
+		return err
 	}
 	if err := plans(tx, of); err != nil {
 		return err
@@ -61,22 +67,30 @@ func morning(tx *store.Tx, _ time.Time) error {
 	return nil
 }
 
-// sort puts a follow-up where it belongs in its owner's digest, unless it has been said.
-func sort(tx *store.Tx, d *digest, f store.FollowUp) error {
-	overdue := f.Overdue(tx.Today(), tx.Calendar()) > 0
+// sort puts a follow-up where it belongs in its owner's digest, unless it has been said, and in those of others if it stays overdue.
+func sort(tx *store.Tx, of func(store.PersonID) *digest, f store.FollowUp) error {
+	days := f.Overdue(tx.Today(), tx.Calendar())
 	kind := "due"
-	if overdue {
+	if days > 0 {
 		kind = "overdue"
 	}
 	fresh, err := tx.Once(fmt.Sprintf("%s/%s/%s/%s", kind, f.ID, f.Due, f.Owner))
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
+	}
+	told, err := climb(tx, f, days, of)
+	if err != nil {
+		return err
+	}
+	d := of(f.Owner)
+	d.told[f.ID] = told
+	fresh = fresh || len(told) > 0
+	switch {
 	case fresh && f.Order != "":
 		d.orders = append(d.orders, f)
-	case overdue && fresh:
+	case fresh && days > 0:
 		d.overdue = append(d.overdue, f)
-	case overdue:
+	case days > 0:
 		d.older++
 	case !fresh:
 	case f.Due > tx.Today():
@@ -151,13 +165,18 @@ func tell(tx *store.Tx, id store.PersonID, d digest) error {
 		{say.T("[Overdue] %d", "【超期】%d件", len(d.overdue)), d.overdue},
 		{say.T("[Due today] %d", "【今天到期】%d件", len(d.today)), d.today},
 		{say.T("[Due on the days off] %d", "【休息日到期】%d件", len(d.weekend)), d.weekend},
+		{say.T("[Due this week] %d", "【本周到期】%d件", len(d.week)), d.week},
 	}
 	for _, s := range sections {
-		if err := section(tx, p, &m, s.head, s.list); err != nil {
+		if err := section(tx, p, &m, s.head, s.list, d.told); err != nil {
 			return err
 		}
 	}
-	m.Items = append(m.Items, planItems(d.plans)...)
+	others, err := watchedItems(tx, p, d.watched)
+	if err != nil {
+		return err
+	}
+	m.Items = append(append(m.Items, others...), planItems(d.plans)...)
 	if d.older > 0 {
 		m.Items = append(m.Items, say.Item{Lines: []say.Text{say.T("%d more overdue from before: /mine", "另有%d件此前已超期，输入 /mine 查看", d.older)}})
 	}
@@ -170,13 +189,13 @@ func instantDay(tx *store.Tx) string { return tx.Local(tx.Now).Format("2006-01-0
 // sectionMost is how many follow-ups a section names; /mine has them all.
 const sectionMost = 10
 
-func section(tx *store.Tx, p store.Person, m *say.Message, head say.Text, list []store.FollowUp) error {
+func section(tx *store.Tx, p store.Person, m *say.Message, head say.Text, list []store.FollowUp, told map[store.FollowUpID][]say.Text) error {
 	if len(list) == 0 {
 		return nil
 	}
 	m.Items = append(m.Items, say.Item{Lines: []say.Text{head}})
 	for _, f := range list[:min(len(list), sectionMost)] {
-		item, err := owed(tx, p, f)
+		item, err := owed(tx, p, f, told[f.ID])
 		if err != nil {
 			return err
 		}
@@ -188,8 +207,8 @@ func section(tx *store.Tx, p store.Person, m *say.Message, head say.Text, list [
 	return nil
 }
 
-// owed is a follow-up as its owner reads it in the morning, with its button.
-func owed(tx *store.Tx, p store.Person, f store.FollowUp) (say.Item, error) {
+// owed is a follow-up as one reads it in the morning, with its buttons. told are those who hear of it today.
+func owed(tx *store.Tx, p store.Person, f store.FollowUp, told []say.Text) (say.Item, error) {
 	s, err := store.Show(tx, f, store.To(p))
 	if err != nil {
 		return say.Item{}, err
@@ -202,13 +221,24 @@ func owed(tx *store.Tx, p store.Person, f store.FollowUp) (say.Item, error) {
 			{Label: say.T("Hand over", "转交"), Command: "/hand " + string(f.ID)},
 		},
 	}
-	if n := f.Overdue(tx.Today(), tx.Calendar()); n > 0 {
-		item.Lines = append(item.Lines, say.T("was due %s, %s overdue", "应于%s办结，超期%s", say.DateAfter(f.Due, tx.Today()), say.Count(n, "working day", "working days", "个工作日")))
+	days := f.Overdue(tx.Today(), tx.Calendar())
+	switch {
+	case days > 0:
+		item.Lines = append(item.Lines, overdueLine(tx, f, days, told))
 		item.Buttons = append(item.Buttons, say.Button{Label: say.T("Ask upward", "提请协调"), Command: "/request " + string(f.ID)})
-	} else if f.Due != tx.Today() {
-		item.Lines = append(item.Lines, say.T("due %s", "%s到期", say.DateAfter(f.Due, tx.Today())))
+	case f.Due != tx.Today():
+		item.Lines = append(item.Lines, dueLine(tx, f))
 	}
 	return item, nil
+}
+
+// dueLine says when a follow-up falls due, and how often it was put off.
+func dueLine(tx *store.Tx, f store.FollowUp) say.Text {
+	line := say.T("due %s", "%s到期", say.DateAfter(f.Due, tx.Today()))
+	if len(f.Put) == 0 {
+		return line
+	}
+	return say.T("%s, put off %s", "%s，已延期%s", line, say.Count(len(f.Put), "time", "times", "次"))
 }
 
 func planItems(plans []plan) []say.Item {
@@ -221,7 +251,7 @@ func planItems(plans []plan) []say.Item {
 			About: p.id,
 			Lines: []say.Text{say.T("%s %s", "%s %s", p.id, p.what)},
 			Buttons: []say.Button{
-				{Label: say.T("Yes", "已成行"), Command: "/went " + p.id},
+				{Label: say.T("Yes", "已成行"), Command: "/went " + p.id}, {Label: say.T("New date", "改期"), Command: "/edit " + p.id},
 				{Label: say.T("Cancelled", "取消"), Command: "/cancel " + p.id},
 			},
 		})

@@ -53,7 +53,13 @@ func (o *office) tick(at string) []string {
 // says compares what the cadre who made the promises is told at a time.
 func (o *office) says(at string, want ...string) {
 	o.t.Helper()
-	if d := cmp.Diff(want, onlyTo(o.tick(at), "@U-qingfeng-a")); d != "" {
+	o.tells(at, "@U-qingfeng-a", want...)
+}
+
+// tells compares what a person is told at a time.
+func (o *office) tells(at, to string, want ...string) {
+	o.t.Helper()
+	if d := cmp.Diff(want, onlyTo(o.tick(at), to)); d != "" {
 		o.t.Errorf("at %s (-want +got):\n%s", at, d)
 	}
 }
@@ -71,10 +77,15 @@ func TestEachPromiseIsSaidOnceAsDueAndOnceAsOverdue(t *testing.T) {
 	o.says("2022-11-10 08:59")
 	o.says("2022-11-10 09:00", "@U-qingfeng-a 今日跟进　11月10日（周四） / 【今天到期】1件 / F-1 寄送测算资料 / [办结] [延期] [转交]")
 	o.says("2022-11-10 09:01")
-	o.says("2022-11-11 09:00", "@U-qingfeng-a 今日跟进　11月11日（周五） / 【超期】1件 / F-1 寄送测算资料 / 应于10日（周四）办结，超期1个工作日 / [办结] [延期] [转交] [提请协调]")
+	o.says("2022-11-11 09:00", "@U-qingfeng-a 今日跟进　11月11日（周五） / 【超期】1件 / F-1 寄送测算资料 / 应于10日（周四）办结，超期1个工作日，今天告知单位负责人 / [办结] [延期] [转交] [提请协调]")
 	o.says("2022-11-14 09:00")
 	o.promise("答复用地需求", "2022-11-14")
-	o.says("2022-11-15 09:00", "@U-qingfeng-a 今日跟进　11月15日（周二） / 【超期】1件 / F-2 答复用地需求 / 应于14日（周一）办结，超期1个工作日 / [办结] [延期] [转交] [提请协调] / 另有1件此前已超期，输入 /mine 查看")
+	o.says("2022-11-15 09:00", "@U-qingfeng-a 今日跟进　11月15日（周二） / 【超期】2件"+
+		" / F-1 寄送测算资料 / 应于10日（周四）办结，超期3个工作日，今天告知专班办公室；18日（周五）17:00前仍未办结的，列入氢能链周动态 / [办结] [延期] [转交] [提请协调]"+
+		" / F-2 答复用地需求 / 应于14日（周一）办结，超期1个工作日，今天告知单位负责人；18日（周五）17:00前仍未办结的，列入氢能链周动态 / [办结] [延期] [转交] [提请协调]")
+	o.promise("寄送样品", "2022-11-15")
+	o.says("2022-11-16 09:00", "@U-qingfeng-a 今日跟进　11月16日（周三） / 【超期】1件"+
+		" / F-3 寄送样品 / 应于15日（周二）办结，超期1个工作日，今天告知单位负责人；18日（周五）17:00前仍未办结的，列入氢能链周动态 / [办结] [延期] [转交] [提请协调] / 另有2件此前已超期，输入 /mine 查看")
 }
 
 func TestWeekendPromisesAreSaidOnFridayAndOverdueOnTuesday(t *testing.T) {
@@ -83,7 +94,7 @@ func TestWeekendPromisesAreSaidOnFridayAndOverdueOnTuesday(t *testing.T) {
 	o.says("2022-11-11 09:00", "@U-qingfeng-a 今日跟进　11月11日（周五） / 【休息日到期】1件 / F-1 陪同看厂房 / 12日（周六）到期 / [办结] [延期] [转交]")
 	o.says("2022-11-12 09:00")
 	o.says("2022-11-14 09:00")
-	o.says("2022-11-15 09:00", "@U-qingfeng-a 今日跟进　11月15日（周二） / 【超期】1件 / F-1 陪同看厂房 / 应于12日（周六）办结，超期1个工作日 / [办结] [延期] [转交] [提请协调]")
+	o.says("2022-11-15 09:00", "@U-qingfeng-a 今日跟进　11月15日（周二） / 【超期】1件 / F-1 陪同看厂房 / 应于12日（周六）办结，超期1个工作日，今天告知单位负责人；18日（周五）17:00前仍未办结的，列入氢能链周动态 / [办结] [延期] [转交] [提请协调]")
 }
 
 func TestMakeUpSaturdayIsAWorkingDayAndAHolidayIsNot(t *testing.T) {
@@ -93,7 +104,7 @@ func TestMakeUpSaturdayIsAWorkingDayAndAHolidayIsNot(t *testing.T) {
 	o.says("2022-09-30 09:00", "@U-qingfeng-a 今日跟进　9月30日（周五） / 【休息日到期】1件 / F-1 假期中到期 / 10月5日（周三）到期 / [办结] [延期] [转交]")
 	o.says("2022-10-03 09:00")
 	o.says("2022-10-08 09:00", "@U-qingfeng-a 今日跟进　10月8日（周六） / 【今天到期】1件 / F-2 调休日到期 / [办结] [延期] [转交]")
-	o.says("2022-10-09 09:00", "@U-qingfeng-a 今日跟进　10月9日（周日） / 【超期】2件 / F-1 假期中到期 / 应于5日（周三）办结，超期1个工作日 / [办结] [延期] [转交] [提请协调] / F-2 调休日到期 / 应于8日（周六）办结，超期1个工作日 / [办结] [延期] [转交] [提请协调]")
+	o.says("2022-10-09 09:00", "@U-qingfeng-a 今日跟进　10月9日（周日） / 【超期】2件 / F-1 假期中到期 / 应于5日（周三）办结，超期1个工作日，今天告知单位负责人 / [办结] [延期] [转交] [提请协调] / F-2 调休日到期 / 应于8日（周六）办结，超期1个工作日，今天告知单位负责人 / [办结] [延期] [转交] [提请协调]")
 }
 
 func TestAnOutageOfThirtyDaysMakesOneMessageAPerson(t *testing.T) {
@@ -142,6 +153,6 @@ func TestAPlanIsAskedAboutTheMorningAfter(t *testing.T) {
 	trip := store.Trip{Filed: store.Filed{Unit: "qingfeng", Reporter: "U-qingfeng-a"}, Batch: store.Batch{From: "2022-11-15", Places: []string{"佛山市"}, Companies: []string{"某五金企业"}}, Away: true}
 	storetest.Update(t, o.s, func(tx *store.Tx) error { return tx.PutTrip(&trip) })
 	o.says("2022-11-15 09:00")
-	o.says("2022-11-16 09:00", "@U-qingfeng-a 今日跟进　11月16日（周三） / 【请您确认】1件 / T-1 原定15日（周二）赴佛山市，是否成行？ / [已成行] [取消]")
+	o.says("2022-11-16 09:00", "@U-qingfeng-a 今日跟进　11月16日（周三） / 【请您确认】1件 / T-1 原定15日（周二）赴佛山市，是否成行？ / [已成行] [改期] [取消]")
 	o.says("2022-11-17 09:00")
 }

@@ -163,20 +163,24 @@ func (tx *Tx) loadCity() error {
 
 // Settings are the numbers of days and the times of day that the office may change. A Clock is a time of day.
 type Settings struct {
-	Work        Hours  `json:"work"`
-	DigestAt    Clock  `json:"digest_at"`
-	TallyAt     Clock  `json:"tally_at"`
-	NudgeAt     Clock  `json:"nudge_at"`  // units that have recorded nothing are asked, on the cut-off day
-	CheckAt     Clock  `json:"check_at"`  // each liaison gets the unit's check sheet
-	DraftAt     Clock  `json:"draft_at"`  // the office gets the draft
-	Approve     bool   `json:"approve"`   // nothing is posted before the office has approved it
-	Idle        int    `json:"idle"`      // calendar days without contact from which a project in talks is named
-	ListFrom    int    `json:"list_from"` // working days overdue from which an item is named in a channel
-	ListMost    int    `json:"list_most"` // how many are named
-	NextContact int    `json:"next_contact"`
-	ClaimAnswer int    `json:"claim_answer"` // working days the office has to decide a second claim
-	Undo        Within `json:"undo"`
-	Retype      Within `json:"retype"`
+	Work        Hours `json:"work"`
+	DigestAt    Clock `json:"digest_at"`
+	TallyAt     Clock `json:"tally_at"`
+	NudgeAt     Clock `json:"nudge_at"`  // units that have recorded nothing are asked, on the cut-off day
+	CheckAt     Clock `json:"check_at"`  // each liaison gets the unit's check sheet
+	DraftAt     Clock `json:"draft_at"`  // the office gets the draft
+	Approve     bool  `json:"approve"`   // nothing is posted before the office has approved it
+	Idle        int   `json:"idle"`      // calendar days without contact from which a project in talks is named
+	ListFrom    int   `json:"list_from"` // working days overdue from which an item is named in a channel
+	ListMost    int   `json:"list_most"` // how many are named
+	NextContact int   `json:"next_contact"`
+	ClaimAnswer int   `json:"claim_answer"` // working days the office has to decide a second claim
+	// Working days overdue from which others are told of a promise; 0: never.
+	TellHead      int    `json:"tell_head"`
+	TellTaskForce int    `json:"tell_task_force"`
+	TellOffice    int    `json:"tell_office"`
+	Undo          Within `json:"undo"`
+	Retype        Within `json:"retype"`
 }
 
 // Hours are the working hours of a working day, with the noon break.

@@ -158,6 +158,14 @@ func (tx *Tx) Speakers(u UnitID) ([]Person, error) {
 	return tx.WithRole(u, Head)
 }
 
+// TaskForceOffice lists the people of a chain's task-force office who are there.
+func (tx *Tx) TaskForceOffice(ch ChainID) ([]Person, error) {
+	all, err := tx.People()
+	return slices.DeleteFunc(all, func(p Person) bool {
+		return p.Left || !p.Confirmed || p.Role != TaskForceOffice || ch == "" || !slices.Contains(p.Chains, ch)
+	}), err
+}
+
 // TheOffice lists the people of the investment promotion office who are there.
 func (tx *Tx) TheOffice() ([]Person, error) {
 	for _, u := range tx.City().Units {

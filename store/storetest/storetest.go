@@ -81,7 +81,7 @@ func View(tb testing.TB, s *store.Store, f func(*store.Tx) error) {
 }
 
 // Load puts the test city and its people into a store. People have the IDs "U-qingfeng-a" (cadre 甲), "-b" (乙), "-liaison" and
-// "-head" of each unit, "U-office", "U-office-head", and "U-leader-hydrogen", "U-liaison-hydrogen" of each chain.
+// "-head" of each unit, "U-office", "U-office-head", and "U-leader-hydrogen", "U-liaison-hydrogen", "U-taskforce-hydrogen" (its office) of each chain.
 func Load(tx *store.Tx) error {
 	c := City()
 	if err := tx.PutCity(c); err != nil {
@@ -135,7 +135,7 @@ func Settings() store.Settings {
 	return store.Settings{
 		Work:     store.Hours{From: store.Clock{Hour: 8, Min: 30}, NoonFrom: store.Clock{Hour: 12}, NoonTo: store.Clock{Hour: 14, Min: 30}, To: store.Clock{Hour: 17, Min: 30}},
 		DigestAt: store.Clock{Hour: 9}, TallyAt: store.Clock{Hour: 17}, NudgeAt: store.Clock{Hour: 9}, CheckAt: store.Clock{Hour: 15}, DraftAt: store.Clock{Hour: 15, Min: 30}, Idle: 60,
-		ListFrom: 3, ListMost: 5, NextContact: 14, ClaimAnswer: 2, Undo: 10, Retype: 10,
+		ListFrom: 3, ListMost: 5, NextContact: 14, ClaimAnswer: 2, TellHead: 1, TellTaskForce: 3, TellOffice: 5, Undo: 10, Retype: 10,
 	}
 }
 
@@ -164,6 +164,8 @@ func People(c store.City) []store.Person {
 	for _, ch := range c.Chains {
 		add("U-leader-"+string(ch.ID), ch.Name+"链链长", ch.Name+"链链长", "", store.Leader)
 		add("U-liaison-"+string(ch.ID), ch.Name+"链链长联络员", "链长联络员", "", store.LeaderLiaison)
+		add("U-taskforce-"+string(ch.ID), ch.Name+"链专班办公室", "专班办公室", ch.LeadUnit, store.TaskForceOffice)
+		out[len(out)-1].Chains = []store.ChainID{ch.ID}
 	}
 	return out
 }
