@@ -1,6 +1,8 @@
 package commands
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 
 	"chainlead/internal/say"
@@ -18,14 +20,13 @@ const mineMost = 15
 
 func mine(tx *store.Tx, c Call) (Reply, error) {
 	p := c.who
-	open, err := tx.OpenOf(p.ID)
+	open, err := promises(tx, p)
 	if err != nil {
 		return Reply{}, err
 	}
 	if len(open) == 0 {
 		return Reply{Message: say.Lines(say.T("You have no open follow-up.", "您没有未办结的跟进事项。"))}, nil
 	}
-	slices.SortStableFunc(open, func(a, b store.FollowUp) int { return bit(b.Order != "") - bit(a.Order != "") })
 	m := say.Message{Title: say.T("Your open follow-ups: %d", "您未办结的事项：%d件", len(open))}
 	heading := ""
 	for _, f := range open[:min(len(open), mineMost)] {
@@ -43,6 +44,32 @@ func mine(tx *store.Tx, c Call) (Reply, error) {
 		m.Items = append(m.Items, say.Item{Lines: []say.Text{say.T("and %d more", "另%d件", more)}})
 	}
 	return Reply{Message: m}, nil
+}
+
+// promises are a person's open follow-ups and those of whom they stand in for, what leaders gave first.
+func promises(tx *store.Tx, p store.Person) ([]store.FollowUp, error) {
+	open, err := tx.OpenOf(p.ID)
+	if err != nil {
+		return nil, err
+	}
+	absent, err := tx.Absent()
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range slices.Sorted(maps.Keys(absent)) {
+		if absent[id] != p.ID {
+			continue
+		}
+		theirs, err := tx.OpenOf(id)
+		if err != nil {
+			return nil, err
+		}
+		open = append(open, theirs...)
+	}
+	slices.SortStableFunc(open, func(a, b store.FollowUp) int {
+		return cmp.Or(bit(b.Order != "")-bit(a.Order != ""), cmp.Compare(a.Due, b.Due))
+	})
+	return open, nil
 }
 
 func bit(b bool) int {
@@ -70,6 +97,13 @@ func mineItem(tx *store.Tx, f store.FollowUp, p store.Person) (say.Item, error) 
 	item, err := Item(tx, f, p)
 	if n := f.Overdue(tx.Today(), tx.Calendar()); err == nil && n > 0 {
 		item.Lines[1] = say.T("was due %s, %s overdue", "应于%s办结，超期%s", say.DateSeen(f.Due, tx.Today()), say.Count(n, "working day", "working days", "个工作日"))
+	}
+	if f.Owner != p.ID && err == nil {
+		owner, err := tx.Someone(f.Owner)
+		if err != nil {
+			return item, err
+		}
+		item.Lines = append(item.Lines, say.T("you stand in for %s", "代%s办理", owner.At()))
 	}
 	if f.Offered != nil && err == nil {
 		item.Lines = append(item.Lines, say.T("waits for %s to sign", "待%s签收", tx.City().Unit(f.Offered.To).Title()))

@@ -139,10 +139,6 @@ func watchedItems(tx *store.Tx, p store.Person, list []watched) ([]say.Item, err
 
 // told is another's promise as a person on the ladder reads it.
 func told(tx *store.Tx, p store.Person, w watched) (say.Item, error) {
-	owner, err := tx.Someone(w.Owner)
-	if err != nil {
-		return say.Item{}, err
-	}
 	next, err := higher(tx, w.FollowUp, w.rung)
 	if err != nil {
 		return say.Item{}, err
@@ -151,7 +147,6 @@ func told(tx *store.Tx, p store.Person, w watched) (say.Item, error) {
 	if err != nil {
 		return say.Item{}, err
 	}
-	item.Lines = append(item.Lines, say.T("Owner: %s", "责任人：%s", owner.At()))
 	if then := say.Join("; ", "；", next, listed(tx, w.FollowUp)); !then.Empty() {
 		item.Lines = append(item.Lines, say.Capital(then))
 	}
@@ -186,8 +181,15 @@ func dueThisWeek(tx *store.Tx, of func(store.PersonID) *digest, after calendar.D
 		if err != nil {
 			return err
 		}
-		if fresh {
-			d := of(f.Owner)
+		if !fresh {
+			continue
+		}
+		to, err := tx.Reminded(f.Owner, f.Unit)
+		if err != nil {
+			return err
+		}
+		for _, id := range to {
+			d := of(id)
 			d.week = append(d.week, f)
 		}
 	}

@@ -79,3 +79,53 @@ func TestTheWeeksFirstMorningAlsoNamesWhatFallsDueInIt(t *testing.T) {
 	o.says("2022-11-14 09:00", "@U-qingfeng-a 今日跟进　11月14日（周一） / 【今天到期】1件 / F-1 答复用地需求 / [办结] [延期] [转交] / 【本周到期】1件 / F-2 寄送测算资料 / 16日（周三）到期 / [办结] [延期] [转交]")
 	o.says("2022-11-16 09:00", "@U-qingfeng-a 今日跟进　11月16日（周三） / 【超期】1件 / F-1 答复用地需求 / 应于14日（周一）办结，超期2个工作日，今天告知单位负责人；18日（周五）17:00前仍未办结的，列入氢能链周动态 / [办结] [延期] [转交] [提请协调] / 【今天到期】1件 / F-2 寄送测算资料 / [办结] [延期] [转交]")
 }
+
+func TestAnOpenRequestFollowsTheLeadersPost(t *testing.T) {
+	o := newOffice(t, "2022-11-10 10:00")
+	q := store.Request{Filed: store.Filed{Unit: "indpark", Chain: "hydrogen"}, Title: "副产氢供气价格", AnswerBy: "2022-11-18"}
+	storetest.Update(t, o.s, func(tx *store.Tx) error {
+		q.Released = &store.Act{What: "release", At: tx.Now, By: "U-office"}
+		if err := tx.PutRequest(&q); err != nil {
+			return err
+		}
+		return tx.Send(store.Outgoing{Key: answerKey(q, "U-liaison-hydrogen"), To: store.Address{Person: "U-liaison-hydrogen"}})
+	})
+	if got := morningOf(o, "2022-11-11 09:00"); len(got) > 0 {
+		t.Errorf("while the post is the same: %q", got)
+	}
+	storetest.Update(t, o.s, func(tx *store.Tx) error {
+		post, _ := tx.City().ChainPost("hydrogen", tx.Today())
+		post.Liaison, post.From = "U-miit-liaison", "2022-11-14"
+		return tx.PutPost(post)
+	})
+	o.tells("2022-11-14 09:00", "@U-miit-liaison", "@U-miit-liaison 今日跟进　11月14日（周一） / 【接任后待答复】1件"+
+		" / R-1 副产氢供气价格（氢能链） / 濮阳工业园区提请，18日（周五）前需答复；详情：/find R-1 / [呈链长] [已阅] [同意召开协调会] [批示] [退回补充]")
+	o.tells("2022-11-15 09:00", "@U-miit-liaison")
+}
+
+func TestPromisesOfSomeoneAwayOrGoneReachWhoAnswersForThem(t *testing.T) {
+	o := newOffice(t, "2022-11-09 10:00")
+	o.promise("寄送测算资料", "2022-11-10")
+	o.promise("答复用地需求", "2022-11-11")
+	change := func(f func(*store.Person)) {
+		storetest.Update(t, o.s, func(tx *store.Tx) error {
+			p, err := tx.Person("U-qingfeng-a")
+			if err != nil {
+				return err
+			}
+			f(&p)
+			return tx.PutPerson(&p)
+		})
+	}
+	change(func(p *store.Person) {
+		p.Leave = &store.Leave{From: "2022-11-10", To: "2022-11-10", StandIn: "U-qingfeng-b"}
+	})
+	o.tells("2022-11-10 09:00", "@U-qingfeng-b", "@U-qingfeng-b 今日跟进　11月10日（周四） / 【今天到期】1件 / F-1 寄送测算资料 / 责任人：@清丰县经办人甲（休假至10日（周四）） / [办结] [延期] [转交]")
+	change(func(p *store.Person) { p.Left = true })
+	want := "@U-qingfeng-liaison 今日跟进　11月11日（周五）" +
+		" / 【超期】1件 / F-1 寄送测算资料 / 应于10日（周四）办结，超期1个工作日，今天告知单位负责人 / 责任人：@清丰县经办人甲（已离岗，请转交） / [办结] [延期] [转交] [提请协调]" +
+		" / 【今天到期】1件 / F-2 答复用地需求 / 责任人：@清丰县经办人甲（已离岗，请转交） / [办结] [延期] [转交]"
+	if d := cmp.Diff([]string{want}, onlyTo(morningOf(o, "2022-11-11 09:00"), "@U-qingfeng-liaison")); d != "" {
+		t.Errorf("after they left (-want +got):\n%s", d)
+	}
+}

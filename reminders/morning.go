@@ -24,11 +24,12 @@ type digest struct {
 	told                                  map[store.FollowUpID][]say.Text // who hears of an overdue one today
 	older                                 int                             // overdue before, and said then
 	watched                               []watched
+	asked                                 []store.Request // of a chain whose leader's post one has come to hold
 	plans                                 []plan
 }
 
 func (d digest) news() bool {
-	return len(d.orders)+len(d.overdue)+len(d.today)+len(d.weekend)+len(d.week)+len(d.watched)+len(d.plans) > 0
+	return len(d.orders)+len(d.overdue)+len(d.today)+len(d.weekend)+len(d.week)+len(d.watched)+len(d.asked)+len(d.plans) > 0
 }
 
 // morning tells each person, at most once a working day, what falls due today or on the days off before the next working day,
@@ -53,6 +54,9 @@ func morning(tx *store.Tx, _ time.Time) error {
 		}
 	}
 	if err := dueThisWeek(tx, of, until); err != nil {
+		return err
+	}
+	if err := inherited(tx, of); err != nil {
 		return err
 	}
 	if err := plans(tx, of); err != nil {
@@ -82,9 +86,16 @@ func sort(tx *store.Tx, of func(store.PersonID) *digest, f store.FollowUp) error
 	if err != nil {
 		return err
 	}
-	d := of(f.Owner)
+	to, err := tx.Reminded(f.Owner, f.Unit)
+	for _, id := range to {
+		of(id).add(tx, f, fresh || len(told) > 0, days, told)
+	}
+	return err
+}
+
+// add puts a follow-up under its heading. fresh says that there is something to say of it.
+func (d *digest) add(tx *store.Tx, f store.FollowUp, fresh bool, days int, told []say.Text) {
 	d.told[f.ID] = told
-	fresh = fresh || len(told) > 0
 	switch {
 	case fresh && f.Order != "":
 		d.orders = append(d.orders, f)
@@ -98,7 +109,6 @@ func sort(tx *store.Tx, of func(store.PersonID) *digest, f store.FollowUp) error
 	default:
 		d.today = append(d.today, f)
 	}
-	return nil
 }
 
 // A plan is a trip or a visit whose day has come.
@@ -176,7 +186,11 @@ func tell(tx *store.Tx, id store.PersonID, d digest) error {
 	if err != nil {
 		return err
 	}
-	m.Items = append(append(m.Items, others...), planItems(d.plans)...)
+	requests, err := askedItems(tx, p, d.asked)
+	if err != nil {
+		return err
+	}
+	m.Items = slices.Concat(m.Items, requests, others, planItems(d.plans))
 	if d.older > 0 {
 		m.Items = append(m.Items, say.Item{Lines: []say.Text{say.T("%d more overdue from before: /mine", "另有%d件此前已超期，输入 /mine 查看", d.older)}})
 	}
@@ -229,7 +243,23 @@ func owed(tx *store.Tx, p store.Person, f store.FollowUp, told []say.Text) (say.
 	case f.Due != tx.Today():
 		item.Lines = append(item.Lines, dueLine(tx, f))
 	}
-	return item, nil
+	if f.Owner == p.ID {
+		return item, nil
+	}
+	owner, err := tx.Someone(f.Owner)
+	item.Lines = append(item.Lines, ownerLine(tx, owner))
+	return item, err
+}
+
+// ownerLine names another's promise as theirs.
+func ownerLine(tx *store.Tx, owner store.Person) say.Text {
+	switch {
+	case owner.Left || !owner.Known():
+		return say.T("Owner: %s, who has left; please hand it over", "责任人：%s（已离岗，请转交）", owner.At())
+	case owner.Away(tx.Today()):
+		return say.T("Owner: %s, on leave until %s", "责任人：%s（休假至%s）", owner.At(), say.DateAfter(owner.Leave.To, tx.Today()))
+	}
+	return say.T("Owner: %s", "责任人：%s", owner.At())
 }
 
 // dueLine says when a follow-up falls due, and how often it was put off.

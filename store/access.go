@@ -127,11 +127,11 @@ func (tx *Tx) May(p Person, a Action, s Subject) bool {
 	if !p.Known() || p.Left {
 		return false
 	}
-	mine := slices.Contains(s.People, p.ID)
+	mine := slices.Contains(s.People, p.ID) || (a == MayClose || a == MaySeeNames) && tx.standsIn(p, s)
 	if !p.Confirmed {
 		return a == MayRecord || mine && (a == MayChangeOwn || a == MaySeeNames || a == MaySeePlans || a == MayClose || a == MaySeeHidden)
 	}
-	for _, r := range acts(p) {
+	for _, r := range tx.RolesOf(p, tx.Today()) {
 		if tx.reaches(p, Allowed(r, a), s, mine) {
 			return true
 		}
@@ -139,12 +139,10 @@ func (tx *Tx) May(p Person, a Action, s Subject) bool {
 	return false
 }
 
-// acts are the roles a person acts in: members of a task force are cadres of their own unit too.
-func acts(p Person) []Role {
-	if p.Role == TaskForce || p.Role == TaskForceOffice {
-		return []Role{p.Role, Cadre}
-	}
-	return []Role{p.Role}
+// standsIn reports whether a subject is that of someone on leave for whom a person stands in.
+func (tx *Tx) standsIn(p Person, s Subject) bool {
+	absent, err := tx.Absent()
+	return err == nil && slices.ContainsFunc(s.People, func(id PersonID) bool { return id != "" && absent[id] == p.ID })
 }
 
 func (tx *Tx) reaches(p Person, scope Scope, s Subject, mine bool) bool {

@@ -4,7 +4,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"chainlead/internal/calendar"
 	"chainlead/internal/say"
 )
 
@@ -49,30 +48,4 @@ func (c Chain) Within() say.Text {
 		return t
 	}
 	return say.Both(string(unicode.ToLower(r))+c.EN[n:], c.Name)
-}
-
-// A Post is who holds which office from when to when, and who acts for them. Posts change hands; records name posts.
-type Post struct {
-	Title   string       `json:"post"` // 清丰县县长
-	Unit    UnitID       `json:"unit,omitempty"`
-	Chain   ChainID      `json:"chain,omitempty"`
-	Base    BaseID       `json:"base,omitempty"`
-	Level   string       `json:"level"` // city, county_main, dept_main, other
-	Person  PersonID     `json:"person,omitempty"`
-	Liaison PersonID     `json:"liaison,omitempty"`
-	From    calendar.Day `json:"from"`
-	To      calendar.Day `json:"to,omitempty"`
-}
-
-// Held reports whether the post was held on the day.
-func (p Post) Held(d calendar.Day) bool { return p.From <= d && (p.To == "" || d <= p.To) }
-
-// ChainPost is the post of a chain's leader on a day; false while nobody holds it.
-func (c *City) ChainPost(id ChainID, d calendar.Day) (Post, bool) {
-	for _, p := range c.Posts {
-		if p.Chain == id && id != "" && p.Held(d) {
-			return p, true
-		}
-	}
-	return Post{}, false
 }

@@ -139,6 +139,9 @@ func (tx *Tx) PutCity(c City) error {
 	if err := tx.audit("registry", before, raw); err != nil {
 		return err
 	}
+	if c.Posts, err = tx.withSuccessors(c.Posts); err != nil {
+		return err
+	}
 	tx.city = &c
 	return b.Put([]byte("city"), raw)
 }
@@ -157,6 +160,9 @@ func (tx *Tx) loadCity() error {
 		return fmt.Errorf("registry: zone %s: %w", c.Zone, err)
 	}
 	c.zone = zone
+	if c.Posts, err = tx.withSuccessors(c.Posts); err != nil {
+		return err
+	}
 	tx.s.city.Store(&c)
 	return nil
 }

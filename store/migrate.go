@@ -46,7 +46,7 @@ func bucketNames() []string {
 	return slices.Concat(
 		people.buckets(), leads.buckets(), trips.buckets(), visits.buckets(), projects.buckets(), funds.buckets(), requests.buckets(),
 		zeroReports.buckets(), followUps.buckets(), companies.buckets(), drafts.buckets(), outbox.buckets(), tallies.buckets(),
-		desks.buckets(), statements.buckets(),
+		desks.buckets(), statements.buckets(), posts.buckets(),
 		[]string{"audit", "audit/call", "seen", "said", "occurrence", "occurrence/last"},
 	)
 }

@@ -98,8 +98,8 @@ func (tx *Tx) Send(o Outgoing) error {
 	if o.To == (Address{}) {
 		return fmt.Errorf("message %s has no address", o.Key)
 	}
-	for _, err := range outbox.with(tx, "key", o.Key) {
-		return err // queued before
+	if before, err := tx.Sent(o.Key); before || err != nil {
+		return err
 	}
 	n, err := tx.bucket(outbox.name).NextSequence()
 	if err != nil {
@@ -107,6 +107,14 @@ func (tx *Tx) Send(o Outgoing) error {
 	}
 	p := Posting{N: n, Key: o.Key, To: o.To, Message: o.Message, Call: tx.by.Call, State: Queued, At: tx.Now, After: o.NotBefore}
 	return tx.PutPosting(p)
+}
+
+// Sent reports whether a message was queued under the key.
+func (tx *Tx) Sent(key string) (bool, error) {
+	for _, err := range outbox.with(tx, "key", key) {
+		return err == nil, err
+	}
+	return false, nil
 }
 
 // PutPosting stores what became of a message. Only the sender calls it.

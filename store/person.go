@@ -105,7 +105,7 @@ func (tx *Tx) PutPerson(p *Person) error {
 	if p.Joined.IsZero() {
 		p.Joined = tx.Now
 	}
-	tx.joined = true
+	tx.joined, tx.absent = true, nil
 	tx.s.met.Store(nil)
 	return save(tx, people, string(p.ID), *p)
 }
@@ -156,6 +156,49 @@ func (tx *Tx) Speakers(u UnitID) ([]Person, error) {
 		return out, nil
 	}
 	return tx.WithRole(u, Head)
+}
+
+// Absent is who is on leave today, each with who stands in.
+func (tx *Tx) Absent() (map[PersonID]PersonID, error) {
+	if tx.absent != nil {
+		return tx.absent, nil
+	}
+	all, err := tx.People()
+	if err != nil {
+		return nil, err
+	}
+	tx.absent = map[PersonID]PersonID{}
+	for _, p := range all {
+		if p.Away(tx.Today()) && p.Leave.StandIn != "" {
+			tx.absent[p.ID] = p.Leave.StandIn
+		}
+	}
+	return tx.absent, nil
+}
+
+// Reminded are those who are told of a promise that is a person's, in a unit: the person; the stand-in of one on leave; the unit's speakers,
+// or else the office, where the person has left or isn't known any more.
+func (tx *Tx) Reminded(id PersonID, u UnitID) ([]PersonID, error) {
+	absent, err := tx.Absent()
+	if err != nil {
+		return nil, err
+	}
+	if in, ok := absent[id]; ok {
+		return []PersonID{in}, nil
+	}
+	p, err := tx.Someone(id)
+	if err != nil || !p.Left && p.Known() {
+		return []PersonID{id}, err
+	}
+	instead, err := tx.Speakers(u)
+	if err == nil && len(instead) == 0 {
+		instead, err = tx.TheOffice()
+	}
+	var out []PersonID
+	for _, p := range instead {
+		out = append(out, p.ID)
+	}
+	return out, err
 }
 
 // TaskForceOffice lists the people of a chain's task-force office who are there.

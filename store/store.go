@@ -136,6 +136,7 @@ type Tx struct {
 	named   bool // a company's name was added
 	joined  bool // a person was changed
 	mask    *names.Masker
+	absent  map[PersonID]PersonID // who is on leave today, and who stands in
 }
 
 // View looks at the store.
