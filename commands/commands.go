@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"chainlead/internal/say"
 	"chainlead/store"
@@ -142,6 +143,8 @@ func serve(tx *store.Tx, c Call) (Reply, error) {
 			"本助手仅供本市工作人员使用，如有疑问请联系市招商办。")
 	case !p.Known() && !cmd.Anyone:
 		return askToJoin(tx, c)
+	case c.Form == nil && utf8.RuneCountInString(c.Text) > longest:
+		return Reply{}, say.Problemf("That is too long: %d characters. Please keep one record within %d.", "内容过长（%d字），每条登记请控制在%d字以内。", utf8.RuneCountInString(c.Text), longest)
 	}
 	if a, ok, err := retyped(tx, c); err != nil || ok {
 		return a, err
@@ -152,6 +155,9 @@ func serve(tx *store.Tx, c Call) (Reply, error) {
 	}
 	return r, tx.Answered(retypeKey(c), r.Message)
 }
+
+// longest is how many characters a line may have: a long report has several hundred.
+const longest = 2000
 
 var isDraft = regexp.MustCompile(`^D-\d+$`)
 
@@ -275,7 +281,8 @@ func keep(tx *store.Tx, c Call, r *Reply) error {
 	}
 	r.Lang = p.Speaks()
 	cmd := Find(c.Name)
-	if cmd != nil && cmd.HasForm && (c.Text != "" || c.Form != nil) {
+	served := !p.Outside && !p.Left
+	if cmd != nil && cmd.HasForm && served && (c.Text != "" || c.Form != nil) {
 		d := store.Draft{Person: c.User, Name: cmd.Name, Text: c.Text, Form: c.Form}
 		if isDraft.MatchString(c.Text) {
 			if d, err = tx.Draft(store.DraftID(c.Text)); err != nil {
@@ -288,11 +295,37 @@ func keep(tx *store.Tx, c Call, r *Reply) error {
 		}
 		r.Lines = append(r.Lines, say.T("What you typed is kept.", "内容已为您保留。"))
 		r.Buttons = append(r.Buttons, openForm("/"+cmd.Name+" "+string(d.ID)))
+	} else if cmd != nil && !cmd.Hidden && c.Form == nil && c.Answer == (store.Address{}) && (len(strings.Fields(c.Text)) > 1 || utf8.RuneCountInString(c.Text) > echoFrom) {
+		r.Lines = append(r.Lines, say.T("You typed: %s", "您输入的是：%s", cutTo("/"+cmd.Name+" "+asSeen(tx, c.Text), echoMost)))
 	}
 	if c.Answer != (store.Address{}) {
 		return tx.Send(store.Outgoing{Key: "answer/" + c.Key, To: c.Answer, Message: r.Message})
 	}
 	return nil
+}
+
+// A line that can't be kept in a form is said back, if it is more than a word: cut where it is very long.
+const (
+	echoFrom = 30
+	echoMost = 300
+)
+
+// asSeen is a typed line as it looked to its typist: mentions by name.
+func asSeen(tx *store.Tx, text string) string {
+	return mention.ReplaceAllStringFunc(text, func(m string) string {
+		p, err := tx.Someone(store.PersonID(mention.FindStringSubmatch(m)[1]))
+		if err != nil {
+			return m
+		}
+		return "@" + p.Name
+	})
+}
+
+func cutTo(text string, most int) string {
+	if r := []rune(text); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return text
 }
 
 // reference is a short form of a delivery's key that a person can read out.

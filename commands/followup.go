@@ -60,8 +60,13 @@ var recordID = regexp.MustCompile(`(?i)\b([LTVPARF]-\d+)\b`)
 // followable are the records a follow-up is about; A-12 in its line is rather a plot of land.
 var followable = regexp.MustCompile(`(?i)\b([LTVPF]-\d+)\b`)
 
-// cutRecord takes the ID of the record a line is about out of it.
-func cutRecord(line string) (id, rest string) { return cut(recordID, line) }
+// cutRecord takes the ID of the record a line is about out of it: at its start in any form, elsewhere as F-7.
+func cutRecord(line string) (id, rest string) {
+	if id, rest := reading.LeadingID(line); id != "" {
+		return id, rest
+	}
+	return cut(recordID, line)
+}
 
 func cut(ids *regexp.Regexp, line string) (id, rest string) {
 	at := ids.FindStringIndex(line)

@@ -98,7 +98,12 @@ func months(tx *store.Tx, line string) (first, last string, err error) {
 		if m[1] == "" && to > int(tx.Today().Month()) {
 			year-- // a month still to come is last year's
 		}
-	} else if strings.Contains(line, "上月") {
+	} else if m := monthEN.FindStringSubmatch(line); m != nil {
+		from = slices.Index(monthsEN, strings.ToLower(m[1])) + 1
+		if year, to = yearOr(m[2], year), from; m[2] == "" && to > int(tx.Today().Month()) {
+			year--
+		}
+	} else if strings.Contains(line, "上月") || strings.Contains(strings.ToLower(line), "last month") {
 		d := tx.Today().Add(-tx.Today().DayOfMonth())
 		year, from, to = d.Year(), int(d.Month()), int(d.Month())
 	}
@@ -114,6 +119,11 @@ func months(tx *store.Tx, line string) (first, last string, err error) {
 	}
 	return first, last, nil
 }
+
+var (
+	monthsEN = []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
+	monthEN  = regexp.MustCompile(`(?i)\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: (\d{4}))?\b`)
+)
 
 func yearOr(s string, y int) int {
 	if n, err := strconv.Atoi(s); err == nil {

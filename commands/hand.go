@@ -19,7 +19,7 @@ var _ = add(Command{
 // hand gives a follow-up to a colleague at once, or offers it to another unit, whose liaison signs for it; until then the clock runs on
 // the owner.
 func hand(tx *store.Tx, c Call) (Reply, error) {
-	id, who := cut(followable, c.Text)
+	id, who := cutRecord(c.Text)
 	f, err := openPromise(tx, c.who, id)
 	if err != nil {
 		return Reply{}, err
@@ -51,6 +51,9 @@ func receiver(tx *store.Tx, p store.Person, words string) (store.Person, store.U
 		words = m[1]
 	}
 	if who, err := tx.Person(store.PersonID(words)); err == nil && who.Known() {
+		if who.Left {
+			return who, "", say.Problemf("%s has left. Please choose somebody else.", "%s已离岗，请选择其他同事。", who.Name).In("who")
+		}
 		return who, "", nil
 	}
 	for _, u := range tx.City().Units {
@@ -156,7 +159,7 @@ var _ = add(Command{
 
 // sign is a unit's answer to an offer: "F-7", "F-7 other" to name a colleague, "F-7 no".
 func sign(tx *store.Tx, c Call) (Reply, error) {
-	id, what := cut(followable, c.Text)
+	id, what := cutRecord(c.Text)
 	f, err := tx.FollowUp(store.FollowUpID(id))
 	if err != nil {
 		return Reply{}, missing(err, id)

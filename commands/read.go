@@ -73,14 +73,27 @@ func ownFirst(a, p store.Person) int {
 func possible(tx *store.Tx, r reading.Report) error {
 	switch {
 	case len(r.Bad) > 0 && r.Bad[0].Kind == reading.NoSuchDay:
-		return say.Problemf("%s doesn't exist. Please check the date.", "%s不存在，请核对日期。", strings.TrimSuffix(r.Bad[0].Words, "前"))
+		return say.Problemf("%s doesn't exist. Please check the date.", "%s不存在，请核对日期。", bare(r.Bad[0].Words))
 	case len(r.Bad) > 0:
 		return say.Problemf("%s can't be a sum of money here. Please check it.", "金额“%s”有误，请核对。", r.Bad[0].Words)
+	case r.People > mostPeople:
+		return say.Problemf("%d people can't have come. Please check the number.", "来访人数%d有误，请核对。", r.People).In("people")
 	case len(r.Who) > 0:
 		return whoIs(tx, r.Who[0])
 	}
 	return nil
 }
+
+// bare is a day as typed, without the words that tie it to the line.
+func bare(day string) string {
+	for _, w := range []string{"by ", "on ", "before ", "until "} {
+		day = strings.TrimPrefix(day, w)
+	}
+	return strings.TrimSuffix(day, "前")
+}
+
+// mostPeople is how many visitors a delegation may have; a whole trade fair is an event, not a visit.
+const mostPeople = 2000
 
 // whoIs asks which of several colleagues a name means.
 func whoIs(tx *store.Tx, w reading.Ambiguity) error {

@@ -16,7 +16,7 @@ var _ = add(Command{
 
 // sendBack reopens a follow-up that was closed and isn't done (退回), with the reason; its owner is told. The day it was due stays.
 func sendBack(tx *store.Tx, c Call) (Reply, error) {
-	id, why := cut(followable, c.Text)
+	id, why := cutRecord(c.Text)
 	f, err := tx.FollowUp(store.FollowUpID(id))
 	if err != nil {
 		return Reply{}, missing(err, cmpOr(id, c.Text))

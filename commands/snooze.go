@@ -21,7 +21,7 @@ const freely = 2
 
 // snooze puts a follow-up off: "F-7 企业出差 下周三". The third time the unit's head decides.
 func snooze(tx *store.Tx, c Call) (Reply, error) {
-	id, line := cut(followable, c.Text)
+	id, line := cutRecord(c.Text)
 	f, err := openPromise(tx, c.who, id)
 	if err != nil {
 		return Reply{}, err

@@ -62,7 +62,7 @@ func sliceOf(tx *store.Tx, p store.Person, r reading.Report, text string) (tally
 		}
 		return tally.OfUnit(id), nil
 	}
-	if strings.Contains(text, "链") {
+	if strings.Contains(text, "链") || tally.Mentions(text, "chain") {
 		return tally.Slice{}, say.Problemf("There is no such chain. The city's chains: %s", "没有这条产业链。本市产业链：%s", chainList(tx.City()))
 	}
 	if chains := tx.ChainsOf(p, tx.Today()); len(chains) > 0 && !tally.OwnUnit(text) {

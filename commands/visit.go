@@ -125,7 +125,11 @@ func headCount(c Call) (int, error) {
 	if m == nil {
 		return 0, say.Problemf("Please give the number of visitors as a number, such as 5.", "请用数字填写来访人数，如：5。").In("people")
 	}
-	return strconv.Atoi(m[1])
+	n, err := strconv.Atoi(m[1])
+	if err != nil || n > mostPeople {
+		return 0, say.Problemf("%s people can't have come. Please check the number.", "来访人数%s有误，请核对。", m[1]).In("people")
+	}
+	return n, nil
 }
 
 func recordVisit(tx *store.Tx, p store.Person, v store.Visit, r reading.Report) (Reply, error) {

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"regexp"
 	"strings"
 
 	"chainlead/internal/money"
@@ -51,18 +52,33 @@ func (r *reader) readAmounts() {
 	}
 }
 
-// findBadSums notes numbers of 亿 that are no sum because nobody has so much.
+// hugeUnit is what follows a number that may be a sum of money too large to be one.
+var hugeUnit = regexp.MustCompile(`^(?:万?亿| ?(?:billion|bn|trillion))`)
+
+// findBadSums notes what is no sum: numbers of 亿 or billion that nobody has so much of, and sums below zero.
 func (r *reader) findBadSums() {
 	for i := 0; i < len(r.s); i += step(r.s, i) {
 		_, end, ok := decimalAt(r.s, i)
-		if !ok || !strings.HasPrefix(strings.TrimPrefix(r.s[end:], "万"), "亿") || r.insideSum(when{from: i}) {
+		unit := ""
+		if ok {
+			unit = hugeUnit.FindString(r.s[end:])
+		}
+		if unit == "" || r.insideSum(when{from: i}) {
 			continue
 		}
-		to := end + strings.Index(r.s[end:], "亿") + len("亿")
+		to := end + len(unit)
 		r.out.Bad = append(r.out.Bad, Bad{NoSuchSum, r.raw(i, to)})
 		r.use(i, to)
 	}
+	for _, f := range r.sums {
+		if minus.MatchString(r.s[:f.Start]) {
+			r.out.Bad = append(r.out.Bad, Bad{NoSuchSum, "-" + r.raw(f.Start, f.End)})
+		}
+	}
 }
+
+// minus before a sum makes it less than nothing; a dash after a word only separates.
+var minus = regexp.MustCompile(`(?:^|[\s:]|(?:cny|rmb|usd|eur|hkd|[¥$€])\s*)-$|负$`)
 
 // eitherSum reads 七八千万 as 7000万 to 8000万.
 func eitherSum(words string, s money.Sum) money.Sum {
