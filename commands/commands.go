@@ -143,7 +143,7 @@ func serve(tx *store.Tx, c Call) (Reply, error) {
 			"本助手仅供本市工作人员使用，如有疑问请联系市招商办。")
 	case !p.Known() && !cmd.Anyone:
 		return askToJoin(tx, c)
-	case c.Form == nil && utf8.RuneCountInString(c.Text) > longest:
+	case c.Form == nil && c.Draft == "" && utf8.RuneCountInString(c.Text) > longest:
 		return Reply{}, say.Problemf("That is too long: %d characters. Please keep one record within %d.", "内容过长（%d字），每条登记请控制在%d字以内。", utf8.RuneCountInString(c.Text), longest)
 	}
 	if a, ok, err := retyped(tx, c); err != nil || ok {

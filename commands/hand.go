@@ -75,7 +75,7 @@ func receiver(tx *store.Tx, p store.Person, words string) (store.Person, store.U
 	case 1:
 		return fits[0], "", nil
 	case 0:
-		return p, "", say.Problemf("Nobody here is called “%s”. Please choose from the list: /hand F-7", "没有找到“%s”，请从列表选择：/hand F-7", words).In("who")
+		return p, "", say.Problemf("Nobody here is called “%s”. Please choose from the list: /hand F-7", "没有找到“%s”，请从列表选择：/hand F-7", cutTo(words, echoFrom)).In("who")
 	}
 	var list []say.Text
 	for _, who := range fits {

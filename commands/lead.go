@@ -138,7 +138,7 @@ func leadAnswer(tx *store.Tx, p store.Person, l store.Lead, earlier []store.Lead
 		return Reply{}, err
 	}
 	m.Lines = append(append(m.Lines, lines...), restLine(l.Filed)...)
-	m.Buttons = recordedButtons(string(l.ID), l.Chain)
+	m.Buttons = recordedButtons(p, string(l.ID), l.Chain, steps)
 	return Reply{Message: m}, nil
 }
 

@@ -52,7 +52,7 @@ func restLine(f store.Filed) []say.Text {
 	if f.Rest == "" {
 		return nil
 	}
-	return []say.Text{say.T("Kept as typed: %s", "原文留存：%s", f.Rest)}
+	return []say.Text{say.T("Kept as typed: %s", "原文留存：%s", cutTo(f.Rest, echoMost))}
 }
 
 func unitList(tx *store.Tx, ids []store.UnitID) say.Text {
@@ -63,10 +63,14 @@ func unitList(tx *store.Tx, ids []store.UnitID) say.Text {
 	return say.Join(", ", "、", out...)
 }
 
-func recordedButtons(id string, chain store.ChainID) []say.Button {
+// recordedButtons go with what was just recorded; a single next step that is the typist's own can be handed over at once.
+func recordedButtons(p store.Person, id string, chain store.ChainID, steps []step) []say.Button {
 	out := []say.Button{{Label: say.T("Edit", "修改"), Command: "/edit " + id}, {Label: say.T("Undo", "撤销"), Command: "/undo " + id}}
 	if chain == "" {
 		out = append(out, say.Button{Label: say.T("Choose a chain", "选产业链"), Command: "/chain " + id})
+	}
+	if len(steps) == 1 && steps[0].Owner == p.ID {
+		out = append(out, say.Button{Label: say.T("Hand over", "转交"), Command: "/hand " + string(steps[0].ID)})
 	}
 	return out
 }

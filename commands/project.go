@@ -196,7 +196,7 @@ func projectAnswer(tx *store.Tx, p store.Person, v store.Project, said say.Text,
 	}
 	lines, err := stepLines(tx, p, steps)
 	m.Lines = append(m.Lines, lines...)
-	m.Buttons = recordedButtons(string(v.ID), v.Chain)
+	m.Buttons = recordedButtons(p, string(v.ID), v.Chain, steps)
 	return m, err
 }
 

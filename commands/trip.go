@@ -128,7 +128,7 @@ func tripAnswer(tx *store.Tx, p store.Person, t store.Trip, steps []step, undate
 		return Reply{}, err
 	}
 	m.Lines = append(append(m.Lines, lines...), restLine(t.Filed)...)
-	m.Buttons = recordedButtons(string(t.ID), t.Chain)
+	m.Buttons = recordedButtons(p, string(t.ID), t.Chain, steps)
 	return sameTrip(tx, t, m)
 }
 

@@ -190,7 +190,7 @@ func visitAnswer(tx *store.Tx, p store.Person, v store.Visit, steps []step, unda
 	m.Lines = append(m.Lines, openingNote(tx, v.From)...)
 	lines, err := stepLines(tx, p, steps)
 	m.Lines = append(append(m.Lines, lines...), restLine(v.Filed)...)
-	m.Buttons = recordedButtons(string(v.ID), v.Chain)
+	m.Buttons = recordedButtons(p, string(v.ID), v.Chain, steps)
 	return m, err
 }
 
