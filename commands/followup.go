@@ -144,7 +144,7 @@ func followupAnswer(tx *store.Tx, p store.Person, s step) (Reply, error) {
 	} else {
 		m.Lines = append(m.Lines, remindLine(tx, []step{s}, p))
 	}
-	m.Buttons = []say.Button{{Label: say.T("Edit", "修改"), Command: "/edit " + string(s.ID)}, {Label: say.T("Undo", "撤销"), Command: "/undo " + string(s.ID)}}
+	m.Buttons = editUndo(string(s.ID))
 	if s.Owner == p.ID {
 		m.Buttons = append(m.Buttons, say.Button{Label: say.T("Hand over", "转交"), Command: "/hand " + string(s.ID)})
 	}

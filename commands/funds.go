@@ -167,7 +167,7 @@ func arrived(tx *store.Tx, p store.Person, v store.Project, f store.Funds, total
 		m.Lines = append(m.Lines, say.T("Total %s so far, less what was entered before", "按累计%s，扣除此前已登记部分", *f.Total))
 	}
 	m.Lines = append(m.Lines, say.T("Shown as reported; it counts into the total once the month has been audited.", "按“报送”列示，月度审核后计入累计。"))
-	m.Buttons = []say.Button{{Label: say.T("Undo", "撤销"), Command: "/undo " + string(f.ID)}}
+	m.Buttons = editUndo(string(f.ID))
 	return Reply{Message: m}, nil
 }
 

@@ -63,9 +63,13 @@ func unitList(tx *store.Tx, ids []store.UnitID) say.Text {
 	return say.Join(", ", "、", out...)
 }
 
+func editUndo(id string) []say.Button {
+	return []say.Button{{Label: say.T("Edit", "修改"), Command: "/edit " + id}, {Label: say.T("Undo", "撤销"), Command: "/undo " + id}}
+}
+
 // recordedButtons go with what was just recorded; a single next step that is the typist's own can be handed over at once.
 func recordedButtons(p store.Person, id string, chain store.ChainID, steps []step) []say.Button {
-	out := []say.Button{{Label: say.T("Edit", "修改"), Command: "/edit " + id}, {Label: say.T("Undo", "撤销"), Command: "/undo " + id}}
+	out := editUndo(id)
 	if chain == "" {
 		out = append(out, say.Button{Label: say.T("Choose a chain", "选产业链"), Command: "/chain " + id})
 	}

@@ -155,7 +155,7 @@ func recordRequest(tx *store.Tx, p store.Person, q store.Request) (Reply, error)
 	m := say.Message{Title: say.T("Request %s recorded: %s", "已提请协调 %s：%s", q.ID, q.Title), Lines: requestLines(tx, q, nil)}
 	m.Lines = append(m.Lines, say.T("The task-force office has been asked first; it submits it to the chain's leader, or solves it. You will hear from it here.",
 		"已转专班办公室先行协调，需要时呈报链长，结果在此告知您。"))
-	m.Buttons = []say.Button{{Label: say.T("Undo", "撤销"), Command: "/undo " + string(q.ID)}}
+	m.Buttons = editUndo(string(q.ID))
 	return Reply{Message: m}, nil
 }
 

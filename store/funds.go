@@ -119,4 +119,4 @@ func live(all []Funds) []Funds {
 }
 
 // record is what Show needs of an entry.
-func (f Funds) record() fileCard { return fileCard{id: string(f.ID), filed: f.Filed} }
+func (f Funds) record() fileCard { return fileCard{id: string(f.ID), filed: f.Filed, sum: &f.Sum} }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"chainlead/internal/money"
 	"chainlead/internal/names"
 	"chainlead/internal/say"
 )
@@ -15,8 +16,9 @@ type Record interface{ record() fileCard }
 type fileCard struct {
 	id     string
 	filed  Filed
-	names  []string // the firms that mustn't be named where they aren't known
-	title  string   // its words: a project, a task
+	names  []string   // the firms that mustn't be named where they aren't known
+	title  string     // its words: a project, a task
+	sum    *money.Sum // what it is called by where it has no words
 	joined []UnitID
 	owner  PersonID
 	public bool // its investor may be named anywhere: the contract is signed
@@ -121,6 +123,9 @@ func (s Shown) TitleOnly() string {
 // Title is the record's words with its firms in brackets where they may be named and aren't said already: 厂房租金报价（鹏程氢动力）.
 func (s Shown) Title() say.Text {
 	t := s.Words(s.card.title)
+	if t.Empty() && s.card.sum != nil {
+		return say.T("%s", "%s", *s.card.sum)
+	}
 	if t.Empty() {
 		return s.Firms()
 	}
