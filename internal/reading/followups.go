@@ -64,9 +64,15 @@ func (r *reader) plannedPeriod(w when) bool {
 	if containsAny(before[max(0, len(before)-24):], "拟", "将", "计划", "预计", "准备", "力争", "争取", "有望", "确保") {
 		return true
 	}
-	for _, p := range []string{"拟", "将", "计划", "预计", "投产", "开工", "签约"} {
+	for _, p := range []string{"拟", "将", "计划", "预计"} {
 		if strings.HasPrefix(r.s[w.to:], p) {
 			return w.next.first > r.c.Today
+		}
+	}
+	over := !w.past.none() && w.past != w.next && w.past.last < r.c.Today && w.past.last.Year() == r.c.Today.Year() // 10月签约, said in November
+	for _, p := range []string{"投产", "开工", "签约"} {
+		if strings.HasPrefix(r.s[w.to:], p) {
+			return w.next.first > r.c.Today && !over
 		}
 	}
 	return false

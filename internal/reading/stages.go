@@ -141,5 +141,5 @@ func (r *reader) isFuture(w when) bool {
 	if w.how != HowOn && w.how != HowRange {
 		return !w.soft
 	}
-	return !w.past.none() && w.past.first > r.c.Today
+	return !w.past.none() && w.past.first > r.c.Today || w.wide && r.plannedPeriod(w)
 }
