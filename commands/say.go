@@ -24,6 +24,9 @@ func offer(tx *store.Tx, c Call) (Reply, error) {
 	if lower := strings.ToLower(text); lower == "帮助" || lower == "help" || lower == "?" || lower == "？" {
 		return Find("zs").Run(tx, Call{User: c.User, who: c.who})
 	}
+	if next := numbered(c, text); next != nil {
+		return Reply{Then: next}, nil
+	}
 	if name, err := meant(tx, c.who, text); err != nil || name != "" {
 		return Reply{Then: &Call{Key: c.Key, User: c.User, Channel: c.Channel, Name: name, Text: text, Answer: c.Answer, Again: c.Again}}, err
 	}
@@ -36,6 +39,31 @@ func offer(tx *store.Tx, c Call) (Reply, error) {
 		m.Buttons = append(m.Buttons, say.Button{Label: offers[name], Command: "/again " + string(d.ID)})
 	}
 	return Reply{Message: m}, nil
+}
+
+// numbered is the command that a message with a record's number means: "F-7 办结 图纸已寄出", "办结F-7". nil where it is none.
+func numbered(c Call, text string) *Call {
+	then := func(name, text string) *Call {
+		return &Call{Key: c.Key, User: c.User, Channel: c.Channel, Name: name, Text: strings.TrimSpace(text), Answer: c.Answer, Again: c.Again}
+	}
+	if id, rest := reading.LeadingID(text); id != "" {
+		word, more := firstWord(rest)
+		switch cmd := Find(word); {
+		case rest == "":
+			return then("find", id)
+		case cmd != nil && !cmd.Hidden:
+			return then(cmd.Name, id+" "+more)
+		}
+		return nil
+	}
+	for _, cmd := range all {
+		if rest, ok := strings.CutPrefix(text, cmd.Alias); ok && cmd.Alias != "" && !cmd.Hidden {
+			if id, _ := reading.LeadingID(rest); id != "" {
+				return then(cmd.Name, rest)
+			}
+		}
+	}
+	return nil
 }
 
 // meant is the command for a report whose kind is plain; "" where it isn't. Summaries, corrections and conflicts are no single records.
@@ -53,7 +81,7 @@ func meant(tx *store.Tx, p store.Person, text string) (string, error) {
 		return "", err
 	case r.Escalate:
 		return "request", nil
-	case r.Kind == reading.Trip && (whom || r.Counts["companies_visited"] > 0) && len(r.Places) > 0:
+	case r.Kind == reading.Trip && (whom || r.Counts["companies_visited"] > 0 || r.Planned || r.LeaderTitle != "") && len(r.Places) > 0:
 		return "trip", nil
 	case r.Kind == reading.Visit && (whom || r.People > 0):
 		return "visit", nil

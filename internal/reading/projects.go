@@ -53,9 +53,26 @@ func (r *reader) setProject(a, b int) {
 		a--
 	}
 	from, to := r.tokens[a].from, r.tokens[b-1].to
+	from = r.pastChain(from, to)
 	r.project = segment{from, to}
 	r.out.Project = r.raw(from, to)
 	r.use(from, to)
+}
+
+// pastChain is where a project's name begins that has its chain before it: 氢能链投电堆项目.
+func (r *reader) pastChain(from, to int) int {
+	before, rest, ok := strings.Cut(r.s[from:to], "链")
+	named := func(c Chain) bool { return c.Name == before || slices.Contains(c.Aliases, before) }
+	if !ok || rest == "" || !slices.ContainsFunc(r.c.City.Chains, named) {
+		return from
+	}
+	for _, w := range []string{"方面的", "领域的", "的", "投", "上", "做", "建"} {
+		if bare, ok := strings.CutPrefix(rest, w); ok && bare != "" {
+			rest = bare
+			break
+		}
+	}
+	return to - len(rest)
 }
 
 // projectByEnd finds 项目, 二期 with words of its own before it.
