@@ -7,7 +7,7 @@ import (
 )
 
 func TestPoolKeepsEachPersonsOrder(t *testing.T) {
-	p := newPool(4, 100)
+	p := newPool(4, 150) // all three may share a queue
 	var mu sync.Mutex
 	got := map[string][]int{}
 	for i := range 50 {
