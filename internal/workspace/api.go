@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
@@ -79,6 +80,50 @@ const maxBody = 4 << 20
 // api serves /api/METHOD. Slack answers 200 to everything that it understood, errors included.
 func (w *Workspace) api(rw http.ResponseWriter, r *http.Request) {
 	name := strings.Trim(strings.TrimPrefix(r.URL.Path, "/api/"), "/")
+	w.hear(rw, r, name, func(rw http.ResponseWriter) { w.serveCall(rw, r, name) })
+}
+
+// hear serves a call, unless it is to go wrong: this is the one door through which the bot's calls come.
+func (w *Workspace) hear(rw http.ResponseWriter, r *http.Request, name string, serve func(http.ResponseWriter)) {
+	around := w.conf.Around
+	if around == nil {
+		around = func(string, string) bool { return false }
+	}
+	if around("before", name) {
+		hangUp(rw)
+		return
+	}
+	answer := &held{ResponseWriter: rw}
+	if w.strike(rw, r, name, serve) {
+		return
+	}
+	serve(answer)
+	if around("inside", name) {
+		hangUp(rw)
+		return
+	}
+	answer.release()
+	around("after", name)
+}
+
+// A held answer is given when it is released.
+type held struct {
+	http.ResponseWriter
+	status int
+	body   bytes.Buffer
+}
+
+func (h *held) WriteHeader(status int)      { h.status = status }
+func (h *held) Write(b []byte) (int, error) { return h.body.Write(b) }
+
+func (h *held) release() {
+	if h.status != 0 {
+		h.ResponseWriter.WriteHeader(h.status)
+	}
+	h.ResponseWriter.Write(h.body.Bytes()) // the caller has gone if this fails
+}
+
+func (w *Workspace) serveCall(rw http.ResponseWriter, r *http.Request, name string) {
 	c, err := readCall(r)
 	var out object
 	if err == nil {
@@ -95,7 +140,7 @@ func (w *Workspace) api(rw http.ResponseWriter, r *http.Request) {
 	writeJSON(rw, http.StatusOK, out)
 }
 
-// answer runs a method. This is the one door of the Web API: whatever is to go wrong on purpose goes wrong here.
+// answer runs a method.
 func (w *Workspace) answer(name string, c *call) (object, error) {
 	m, ok := methods[name]
 	if !ok {

@@ -49,6 +49,7 @@ func (w *Workspace) controlRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /control/messages", w.controlMessages)
 	mux.HandleFunc("GET /control/log", w.controlLog)
 	mux.HandleFunc("POST /control/clock", w.controlClock)
+	mux.HandleFunc("POST /control/faults", w.controlFaults)
 	orders := map[string]func(*Workspace, context.Context, *order, *result) error{
 		"command": orderCommand, "action": orderAction, "submit": orderSubmit, "close": orderClose,
 		"message": orderMessage, "shortcut": orderShortcut, "home": orderHome,

@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -11,7 +12,14 @@ import (
 const ackWithin = 3 * time.Second
 
 // retryAfter is how long after a failed attempt an event is delivered again.
-var retryAfter = [...]time.Duration{time.Second, 10 * time.Second, time.Minute}
+var retryAfter = []time.Duration{time.Second, 10 * time.Second, time.Minute}
+
+func (w *Workspace) retries() []time.Duration {
+	if w.conf.RetryAfter != nil {
+		return w.conf.RetryAfter
+	}
+	return retryAfter
+}
 
 var (
 	errNobody  = errors.New("dispatch_failed")   // no connection takes it
@@ -41,7 +49,7 @@ func (w *Workspace) deliver(ctx context.Context, kind string, payload object) (j
 }
 
 func (w *Workspace) await(ctx context.Context, wait <-chan json.RawMessage) (json.RawMessage, error) {
-	late := time.NewTimer(ackWithin)
+	late := time.NewTimer(cmp.Or(w.conf.AckWithin, ackWithin))
 	defer late.Stop()
 	select {
 	case payload := <-wait:
@@ -57,6 +65,11 @@ func (w *Workspace) await(ctx context.Context, wait <-chan json.RawMessage) (jso
 func (w *Workspace) dispatch(e envelope) error {
 	x := exchange{From: "workspace", What: e.Type, ID: e.ID, OK: true, Body: jsonBody(e.Payload)}
 	defer func() { w.note(x) }()
+	if kind, ok := w.faults.forDelivery(); ok && kind != faultRedeliver {
+		w.strikeSockets(kind)
+	} else if ok {
+		defer w.deliverAgain()
+	}
 	s := w.hub.pick()
 	if s == nil {
 		x.OK, x.Error = false, "no connection"
@@ -86,6 +99,7 @@ func (w *Workspace) emit(subscription string, event object) {
 	}
 	e := envelope{ID: newUUID(), Type: "events_api", Payload: payload, Attempt: new(int)}
 	wait := w.hub.expect(e.ID)
+	w.last.Store(&e)
 	first := w.dispatch(e)
 	done := w.pending.add()
 	w.wg.Go(func() {
@@ -103,7 +117,7 @@ func (w *Workspace) insist(e envelope, wait chan json.RawMessage, sent error) {
 				return
 			}
 		}
-		if attempt == len(retryAfter) {
+		if attempt == len(w.retries()) {
 			w.note(exchange{From: "workspace", What: e.Type, ID: e.ID, Error: "given up: never acknowledged"})
 			return
 		}
@@ -112,7 +126,7 @@ func (w *Workspace) insist(e envelope, wait chan json.RawMessage, sent error) {
 			return
 		case <-wait: // late, but before it was sent again
 			return
-		case <-time.After(retryAfter[attempt]):
+		case <-time.After(w.retries()[attempt]):
 		}
 		n := attempt + 1
 		e.Attempt, e.Reason = &n, "timeout"

@@ -10,7 +10,9 @@ func (w *Workspace) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/api/", w.api)
 	mux.HandleFunc("GET /link/", w.link)
-	mux.HandleFunc("POST /response/", w.response)
+	mux.HandleFunc("POST /response/", func(rw http.ResponseWriter, r *http.Request) {
+		w.hear(rw, r, "response", func(rw http.ResponseWriter) { w.response(rw, r) })
+	})
 	w.controlRoutes(mux)
 	w.pageRoutes(mux)
 	return http.NewCrossOriginProtection().Handler(mux)

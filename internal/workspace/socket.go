@@ -1,11 +1,13 @@
 package workspace
 
 import (
+	"cmp"
 	"encoding/json"
 	"math/rand/v2"
 	"net/http"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -31,8 +33,9 @@ type hub struct {
 
 // A socket is one Socket Mode connection.
 type socket struct {
-	ws *websocket.Conn
-	mu sync.Mutex // one writer at a time
+	ws     *websocket.Conn
+	mu     sync.Mutex  // one writer at a time
+	silent atomic.Bool // it is open, and nothing passes any more
 }
 
 func newHub() *hub {
@@ -92,14 +95,22 @@ func (h *hub) pick() *socket {
 func (h *hub) close() {
 	h.mu.Lock()
 	h.closed = true
-	sockets := slices.Clone(h.sockets)
 	h.mu.Unlock()
-	for _, s := range sockets {
+	for _, s := range h.all() {
 		s.shut()
 	}
 }
 
+func (h *hub) all() []*socket {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return slices.Clone(h.sockets)
+}
+
 func (s *socket) send(frame any) error {
+	if s.silent.Load() {
+		return nil
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.ws.SetWriteDeadline(time.Now().Add(writeWithin)); err != nil {
@@ -143,7 +154,7 @@ func (w *Workspace) link(rw http.ResponseWriter, r *http.Request) {
 func (w *Workspace) attend(s *socket, n int) {
 	done := make(chan struct{})
 	var pings sync.WaitGroup
-	pings.Go(func() { s.ping(done) })
+	pings.Go(func() { s.ping(cmp.Or(w.conf.PingEvery, pingEvery), done) })
 	w.greet(s, n)
 	w.listen(s)
 	close(done)
@@ -163,14 +174,17 @@ func (w *Workspace) greet(s *socket, n int) {
 	w.note(exchange{From: "workspace", What: "hello", OK: err == nil, Body: jsonBody(hello)})
 }
 
-func (s *socket) ping(done <-chan struct{}) {
-	tick := time.NewTicker(pingEvery)
+func (s *socket) ping(every time.Duration, done <-chan struct{}) {
+	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for {
 		select {
 		case <-done:
 			return
 		case <-tick.C:
+			if s.silent.Load() {
+				continue
+			}
 			s.ws.WriteControl(websocket.PingMessage, []byte("Ping from applink-local"), time.Now().Add(writeWithin))
 		}
 	}
@@ -187,7 +201,9 @@ func (w *Workspace) listen(s *socket) {
 			return
 		}
 		alive()
-		w.hearAck(frame)
+		if !s.silent.Load() {
+			w.hearAck(frame)
+		}
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -60,6 +61,15 @@ type Config struct {
 	// Settle waits until the connected bot has nothing left to do; nil: follow-up work gets a short wait.
 	Settle func(ctx context.Context) error
 
+	// In real time. Zero values are Slack's own, as far as they are known.
+	AckWithin  time.Duration   // how long a delivery waits for its acknowledgement
+	RetryAfter []time.Duration // when an event that wasn't acknowledged is delivered again
+	PingEvery  time.Duration   // how often connections are pinged
+
+	// Around, if set, is called before, inside and after each call of the bot's: before it is heard, when it has taken effect and isn't
+	// answered, and when it is. Tests kill the bot there; before and inside, true ends the connection instead of going on.
+	Around func(when, method string) (lost bool)
+
 	Log *slog.Logger // nil: nothing is logged
 }
 
@@ -82,6 +92,8 @@ type Workspace struct {
 	talk    *talk // the log of what passed between the bot and the workspace
 	watch   *watch
 	pending pending // events that wait for their acknowledgement
+	faults  faults
+	last    atomic.Pointer[envelope] // the last event delivered
 
 	ctx  context.Context // ends with Close; what the workspace's own goroutines and long answers live on
 	stop context.CancelFunc
