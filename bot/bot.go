@@ -220,3 +220,25 @@ func (b *Bot) NextDue() time.Time {
 	}
 	return next
 }
+
+// play moves the store's clock by forward, stopping wherever something is due, and lets the bot act there.
+func (b *Bot) play(ctx context.Context, to time.Time, forward func(time.Time)) error {
+	at := func(t time.Time) error {
+		forward(t)
+		b.Wake()
+		return b.Settle(ctx)
+	}
+	for {
+		next := b.NextDue()
+		if next.IsZero() || !next.Before(to) {
+			break
+		}
+		if err := at(next); err != nil {
+			return err
+		}
+		if again := b.NextDue(); again.Equal(next) {
+			break // it is due and can't be done now; time goes on
+		}
+	}
+	return at(to)
+}

@@ -12,7 +12,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"chainlead": main})
+	testscript.Main(m, map[string]func(){"chainlead": main, "chainlead-doomed": doomedMain})
 }
 
 // TestCommandLine runs the scripts of testdata/cli. Beside testscript's own commands, "hold DIR" is another process that has the data

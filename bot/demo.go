@@ -163,29 +163,15 @@ func (d *demo) fill() error {
 
 // play moves the clock, stopping wherever something is due, and lets the bot act there.
 func (d *demo) play(ctx context.Context, to time.Time) error {
-	for {
-		next := d.bot.NextDue()
-		if next.IsZero() || !next.Before(to) {
-			break
-		}
-		if err := d.at(ctx, next); err != nil {
-			return err
-		}
-		if again := d.bot.NextDue(); again.Equal(next) {
-			break // it is due and can't be done now; time goes on
-		}
-	}
-	return d.at(ctx, to)
-}
-
-func (d *demo) at(ctx context.Context, t time.Time) error {
-	d.clock.Forward(t)
-	d.bot.Wake()
-	return d.bot.Settle(ctx)
+	return d.bot.play(ctx, to, d.clock.Forward)
 }
 
 // jump leaps, as if the machine had been off.
-func (d *demo) jump(to time.Time) error { return d.at(context.Background(), to) }
+func (d *demo) jump(to time.Time) error {
+	d.clock.Forward(to)
+	d.bot.Wake()
+	return d.bot.Settle(context.Background())
+}
 
 // close stops in order: the bot's connection, its reminders and sender; the workspace; the store.
 func (d *demo) close() error {

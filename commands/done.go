@@ -39,7 +39,7 @@ func done(tx *store.Tx, c Call) (Reply, error) {
 func closeIt(tx *store.Tx, p store.Person, f store.FollowUp, result string) (Reply, error) {
 	again := f.Closed != nil
 	switch {
-	case again && result == "":
+	case again && (result == "" || result == f.Closed.Result):
 		return closedAnswer(tx, p, f, true)
 	case again:
 		f.Closed.Result = result

@@ -86,6 +86,10 @@ func receiver(tx *store.Tx, p store.Person, words string) (store.Person, store.U
 
 // give makes a colleague the owner, and tells them.
 func give(tx *store.Tx, by store.Person, f store.FollowUp, to store.Person) (Reply, error) {
+	done := Reply{Message: say.Message{Title: say.T("%s is now with %s.", "%s已转交%s。", f.ID, to.At()), Buttons: []say.Button{{Label: say.T("Undo", "撤销"), Command: "/undo " + string(f.ID)}}}}
+	if f.Owner == to.ID && f.Offered == nil {
+		return done, nil // typed again: the first answer was lost
+	}
 	f.Owner, f.Unit, f.Offered = to.ID, to.Unit, nil
 	if err := tx.PutFollowUp(&f); err != nil {
 		return Reply{}, err
@@ -101,22 +105,20 @@ func give(tx *store.Tx, by store.Person, f store.FollowUp, to store.Person) (Rep
 			return Reply{}, err
 		}
 	}
-	return Reply{Message: say.Message{Title: say.T("%s is now with %s.", "%s已转交%s。", f.ID, to.At()), Buttons: []say.Button{{Label: say.T("Undo", "撤销"), Command: "/undo " + string(f.ID)}}}}, nil
+	return done, nil
 }
 
 // offerTo asks another unit's liaison to sign for a follow-up.
 func offerTo(tx *store.Tx, by store.Person, f store.FollowUp, unit store.UnitID) (Reply, error) {
-	f.Offered = &store.Offer{To: unit, By: by.ID, At: tx.Now}
-	if err := tx.PutFollowUp(&f); err != nil {
-		return Reply{}, err
-	}
-	asked, err := askToSign(tx, by, f)
-	if err != nil {
-		return Reply{}, err
-	}
 	name := tx.City().Unit(unit).Title()
-	if !asked {
-		return Reply{}, say.Problemf("%s has no liaison yet. Please ask the office.", "%s暂无联络员，请联系招商办。", name)
+	if f.Offered == nil || f.Offered.To != unit { // else typed again: the first answer was lost
+		f.Offered = &store.Offer{To: unit, By: by.ID, At: tx.Now}
+		if err := tx.PutFollowUp(&f); err != nil {
+			return Reply{}, err
+		}
+		if asked, err := askToSign(tx, by, f); err != nil || !asked {
+			return Reply{}, cmpOr(err, error(say.Problemf("%s has no liaison yet. Please ask the office.", "%s暂无联络员，请联系招商办。", name)))
+		}
 	}
 	return Reply{Message: say.Message{Title: say.T("%s waits for %s to sign; until then it is yours.", "%s待%s签收，签收前仍由您负责。", f.ID, name),
 		Buttons: []say.Button{{Label: say.T("Undo", "撤销"), Command: "/undo " + string(f.ID)}}}}, nil

@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"cmp"
+	"encoding/json"
 	"slices"
 )
 
@@ -109,4 +110,37 @@ func (w *Workspace) since(u *User, mark int) (fresh, changed []shown) {
 		}
 	}
 	return fresh, changed
+}
+
+// A Saying is one message of the bot's that stays, as Slack keeps it. Key is what its metadata says.
+type Saying struct{ Channel, TS, Text, Key string }
+
+// Said lists what the bot has said and not deleted, channel by channel in order.
+func (w *Workspace) Said() []Saying {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var out []Saying
+	for _, id := range w.state.rooms {
+		r := w.state.channels[id]
+		for _, m := range r.messages {
+			if m.User != w.state.app.BotUserID {
+				continue
+			}
+			where := r.ID
+			if r.With != "" {
+				where = "@" + r.With
+			}
+			out = append(out, Saying{where, m.TS, m.Text, m.key()})
+		}
+	}
+	return out
+}
+
+// key is what a message's metadata names it by; "" where it has none.
+func (m *message) key() string {
+	var payload struct{ Key string }
+	if m.Metadata == nil || json.Unmarshal(m.Metadata.EventPayload, &payload) != nil {
+		return ""
+	}
+	return payload.Key
 }
