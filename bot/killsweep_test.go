@@ -169,8 +169,8 @@ func play(t *testing.T, seed uint64, kill point, chaos float64) outcome {
 	tell(s, seed)
 	if chaos > 0 {
 		s.control("faults", map[string]any{"kind": "chaos", "rate": 0})
-		s.to(s.now.Add(3 * time.Hour))
 	}
+	s.at("2022-11-14 14:00")
 	s.bot.quit()
 	return s.outcome()
 }
@@ -293,6 +293,21 @@ func (s *stage) control(call string, body map[string]any) (a struct {
 	return a
 }
 
+// ready returns when the bot runs and its connection stands. That is a matter of real time: connections are not opened faster than Slack likes.
+func (s *stage) ready() {
+	s.t.Helper()
+	for range 1000 {
+		if err := s.bot.alive(); err != nil {
+			s.t.Fatal(err)
+		}
+		if s.w.Connections() > 0 {
+			return
+		}
+		<-time.After(20 * time.Millisecond)
+	}
+	s.t.Fatal("it never connected again")
+}
+
 // often is how often people try before they give up.
 const often = 60
 
@@ -301,9 +316,7 @@ func (s *stage) typed(who, line string) {
 	s.t.Helper()
 	command, text, _ := strings.Cut(line, " ")
 	for range often {
-		if err := s.bot.alive(); err != nil {
-			s.t.Fatal(err)
-		}
+		s.ready()
 		if s.control("command", map[string]any{"user": who, "channel": who, "command": command, "text": text, "wait": false}).OK {
 			s.to(s.clock())
 			return
@@ -339,9 +352,7 @@ func (s *stage) answered(who, text string) bool {
 func (s *stage) pressed(who, label string) {
 	s.t.Helper()
 	for range often {
-		if err := s.bot.alive(); err != nil {
-			s.t.Fatal(err)
-		}
+		s.ready()
 		list := s.reads(who)
 		i := -1
 		for k, m := range list {
@@ -426,6 +437,9 @@ func (s *stage) outcome() outcome {
 	s.mu.Unlock()
 	keys := map[string]int{}
 	for _, m := range s.w.Said() {
+		if rest, ok := strings.CutPrefix(m.Key, "answer/"); ok && !strings.HasPrefix(rest, "Ev") {
+			continue // a private answer that Slack refused and that went to the DM instead
+		}
 		if m.Key != "" {
 			keys[m.Key]++
 		}

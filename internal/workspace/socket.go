@@ -82,6 +82,9 @@ func (h *hub) count() int {
 	return len(h.sockets)
 }
 
+// Connections is how many Socket Mode connections the app has.
+func (w *Workspace) Connections() int { return w.hub.count() }
+
 // pick returns one of the connections; which one, nobody is promised.
 func (h *hub) pick() *socket {
 	h.mu.Lock()
