@@ -128,6 +128,8 @@ type child struct {
 	time func() time.Time // where the next life begins
 	at   func(time.Time)  // told of each time it comes to
 
+	heardOut func() // returns when all that the last life said is heard
+
 	mu    sync.Mutex
 	cmd   *exec.Cmd
 	in    *bufio.Writer
@@ -141,6 +143,7 @@ type child struct {
 
 // begin starts a life and waits until it is ready or has died.
 func (c *child) begin() error {
+	c.heardOut()
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	cmd := exec.Command("chainlead-doomed")

@@ -169,6 +169,7 @@ func (w *Workspace) strike(rw http.ResponseWriter, r *http.Request, method strin
 		select {
 		case <-time.After(time.Duration(cmp.Or(x.Delay, 500)) * time.Millisecond):
 		case <-r.Context().Done():
+			return true // whoever called has gone meanwhile, and the call with them
 		}
 		return false
 	case faultDropped:
