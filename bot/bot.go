@@ -20,6 +20,7 @@ import (
 const (
 	callWithin = 15 * time.Second // one Web API call
 	tickEvery  = 15 * time.Second // of real time, whatever the clock does
+	auditEvery = time.Hour        // by the store's clock
 )
 
 // A Bot is the program connected to one workspace.
@@ -29,6 +30,8 @@ type Bot struct {
 	// Tick runs the reminders that are due; Next is when the next is (zero: none). Nil means no reminders.
 	Tick func() error
 	Next func() time.Time
+	// Audit says what was promised and isn't done; it is asked on start and once an hour by the store's clock.
+	Audit func(began time.Time) ([]say.Text, error)
 
 	transport http.RoundTripper // nil: as usual. Tests put faults in here.
 
@@ -42,6 +45,8 @@ type Bot struct {
 	grid       bool   // the workspace belongs to an organisation of several
 	dir        atomic.Pointer[directory]
 	synced     time.Time // when Connect asked for people and channels
+	began      time.Time // when Run was called
+	audited    time.Time // when Audit was last asked
 
 	peopleWake, tickWake chan struct{}
 	tickAsk              chan chan struct{}
@@ -62,6 +67,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	ctx, b.fail = context.WithCancelCause(ctx)
 	defer b.fail(nil)
 	defer close(b.stopped)
+	b.began = b.Store.Now()
 	b.tick()
 	stopSending := launch(b.sender.run)
 	stopTicking := launch(b.ticking)
@@ -132,7 +138,24 @@ func (b *Bot) tick() {
 		if err := b.Store.Backup(); err != nil {
 			b.Log.Error("daily copy of the data not made", "err", err)
 		}
+		b.audit()
 	})
+}
+
+// audit logs what was promised and isn't done. What was missed while the program was off has had its turn before.
+func (b *Bot) audit() {
+	now := b.Store.Now()
+	if b.Audit == nil || now.Sub(b.audited) < auditEvery && !b.audited.IsZero() {
+		return
+	}
+	b.audited = now
+	differences, err := b.Audit(b.began)
+	if err != nil {
+		b.Log.Error("self-audit", "err", err)
+	}
+	for _, d := range differences {
+		b.Log.Error("self-audit: promised and not done", "what", d.Plain(say.EN))
+	}
 }
 
 // tickWait is how long until a reminder may be due. One that is due and didn't run is no reason to hurry.

@@ -78,7 +78,8 @@ func serve(ctx context.Context, s *store.Store, log *slog.Logger, conn Slack, p 
 func newBot(s *store.Store, log *slog.Logger) *Bot {
 	return &Bot{
 		Store: s, Log: log,
-		Tick: func() error { return reminders.Tick(s) },
+		Tick:  func() error { return reminders.Tick(s) },
+		Audit: func(began time.Time) ([]say.Text, error) { return reminders.Audit(s, began) },
 		Next: func() time.Time {
 			next, err := reminders.Next(s)
 			if err != nil {

@@ -50,6 +50,20 @@ func (o *office) tick(at string) []string {
 	return out
 }
 
+// told lists everything owed.
+func (o *office) told() []string {
+	o.t.Helper()
+	var out []string
+	storetest.View(o.t, o.s, func(tx *store.Tx) error {
+		owed, err := tx.Owed()
+		for _, p := range owed {
+			out = append(out, p.To.String()+" "+p.Message.Plain("zh"))
+		}
+		return err
+	})
+	return out
+}
+
 // says compares what the cadre who made the promises is told at a time.
 func (o *office) says(at string, want ...string) {
 	o.t.Helper()

@@ -45,10 +45,18 @@ func (tx *Tx) StartOccurrences(reminder string, at time.Time) error {
 
 // Occurrences lists what became of a reminder's scheduled times, the oldest first.
 func (tx *Tx) Occurrences(reminder string) ([]Occurrence, error) {
+	return tx.OccurrencesSince(reminder, time.Time{})
+}
+
+// OccurrencesSince lists those of a time and later.
+func (tx *Tx) OccurrencesSince(reminder string, from time.Time) ([]Occurrence, error) {
 	var out []Occurrence
-	prefix := indexKey(reminder, nil)
+	prefix, first := indexKey(reminder, nil), indexKey(reminder, nil)
+	if !from.IsZero() {
+		first = indexKey(reminder, []byte(instant(from)))
+	}
 	c := tx.bucket("occurrence").Cursor()
-	for k, raw := c.Seek(prefix); hasPrefix(k, prefix); k, raw = c.Next() {
+	for k, raw := c.Seek(first); hasPrefix(k, prefix); k, raw = c.Next() {
 		var o Occurrence
 		if err := json.Unmarshal(raw, &o); err != nil {
 			return nil, fmt.Errorf("occurrence of %s: %w", reminder, err)
