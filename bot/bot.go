@@ -34,6 +34,7 @@ type Bot struct {
 	Audit func(began time.Time) ([]say.Text, error)
 
 	transport http.RoundTripper // nil: as usual. Tests put faults in here.
+	silence   time.Duration     // of a connection before it is given up; 0: as usual
 
 	api    *slack.Client
 	http   *http.Client

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net"
@@ -60,7 +61,7 @@ func (b *Bot) prepare(s Slack) {
 		options = append(options, slack.OptionAPIURL(strings.TrimRight(s.APIURL, "/")+"/"))
 	}
 	b.api = slack.New(s.BotToken, options...)
-	b.socket = newSocket(b.api)
+	b.socket = newSocket(b.api, cmp.Or(b.silence, silence))
 	b.pool = newPool(workers, queueDepth)
 	b.sender = newSender(b, !onThisMachine(s.APIURL))
 	b.peopleWake, b.tickWake = make(chan struct{}, 1), make(chan struct{}, 1)

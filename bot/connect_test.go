@@ -15,6 +15,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"chainlead/internal/say"
+	"chainlead/internal/workspace"
 	"chainlead/store/storetest"
 )
 
@@ -194,6 +195,35 @@ func TestConnectionThatDropsAtOnceIsntHammered(t *testing.T) {
 	if opens(time.Minute) == nil {
 		t.Error("a third connection within the hour")
 	}
+}
+
+// Slack's pings are what a connection is known to live by: here they come every 10 ms and 300 ms of silence are too much, instead of some seconds and half a minute.
+func TestASilentConnectionIsNoticedAndReplaced(t *testing.T) {
+	d := deskWith(t, workspace.Config{PingEvery: 10 * time.Millisecond, AckWithin: 300 * time.Millisecond})
+	d.bot = &Bot{Store: d.store, Log: journalLog(&d.log), transport: &d.faults, silence: 300 * time.Millisecond}
+	if err := d.bot.Connect(t.Context(), d.slack()); err != nil {
+		t.Fatal(err)
+	}
+	d.stop = runs(t, d.bot)
+	d.settle()
+	d.control("faults", map[string]any{"kind": "socket_silent"})
+	for try := range 100 {
+		if d.control("command", map[string]any{"user": cadre, "channel": cadre, "command": "/mine", "text": ""}).OK {
+			if try == 0 {
+				t.Error("the silent connection answered")
+			}
+			return
+		}
+	}
+	t.Errorf("never answered again\n%s", d.log.String())
+}
+
+func TestSeveralConnectionsAreToldOnceADay(t *testing.T) {
+	d := newDesk(t)
+	d.bot.crowded(2)
+	d.bot.crowded(2)
+	d.settle()
+	wantRead(t, d, office, office, "Slack 显示本应用有2个连接，落到其他连接上的命令没有回应。程序异常退出后短时出现属正常；否则请检查是否有另一程序在使用相同令牌。")
 }
 
 func TestRunStopsInOrderAndTwiceIsHarmless(t *testing.T) {

@@ -55,12 +55,16 @@ func newDesk(t *testing.T) *desk {
 }
 
 // emptyDesk makes a desk without a bot.
-func emptyDesk(t *testing.T) *desk {
+func emptyDesk(t *testing.T) *desk { return deskWith(t, workspace.Config{}) }
+
+// deskWith makes one in a workspace that is special in some way.
+func deskWith(t *testing.T, conf workspace.Config) *desk {
 	s, c := storetest.New(t, "2022-11-09 10:00")
 	d := &desk{t: t, store: s, now: c.Now(), stop: func() error { return nil }}
 	s.Now, s.Step = d.clock, d.step
 	var err error
-	d.w, err = workspace.Open(workspace.Config{Now: d.clock, Seed: seed(), Settle: d.settled, Log: slog.New(slog.NewTextHandler(&d.log, nil))})
+	conf.Now, conf.Seed, conf.Settle, conf.Log = d.clock, seed(), d.settled, slog.New(slog.NewTextHandler(&d.log, nil))
+	d.w, err = workspace.Open(conf)
 	if err != nil {
 		t.Fatal(err)
 	}

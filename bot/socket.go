@@ -13,6 +13,9 @@ import (
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/slackevents"
 	"github.com/slack-go/slack/socketmode"
+
+	"chainlead/internal/say"
+	"chainlead/store"
 )
 
 const (
@@ -20,13 +23,14 @@ const (
 	queueDepth = 256
 	ackWithin  = 2 * time.Second        // slack-go queues 20 acknowledgements; while the link is down the next would wait for ever
 	doneWithin = 20 * time.Second       // for a whole delivery, slow Web API calls included
+	silence    = 30 * time.Second       // without a ping of Slack's for so long, a connection is dead
 	lastAcks   = 100 * time.Millisecond // for acknowledgements on their way when the connection is closed
 )
 
 // newSocket is the Socket Mode client. The API client's debug option must stay off: it makes Slack hang up every six minutes. Frames
 // of more than the write buffer would be split, and Slack drops those.
-func newSocket(api *slack.Client) *socketmode.Client {
-	return socketmode.New(api, socketmode.OptionDialer(&websocket.Dialer{
+func newSocket(api *slack.Client, silence time.Duration) *socketmode.Client {
+	return socketmode.New(api, socketmode.OptionPingInterval(silence), socketmode.OptionDialer(&websocket.Dialer{
 		Proxy:            http.ProxyFromEnvironment,
 		HandshakeTimeout: 20 * time.Second,
 		WriteBufferSize:  32 << 10,
@@ -111,9 +115,35 @@ func (b *Bot) linkNews(e socketmode.Event) {
 	b.connect.Do(func() { close(b.connected) })
 	if n := e.Request.NumConnections; n > 1 {
 		b.Log.Warn("Slack counts more than one connection of this app; commands that land on another one get no answer", "connections", n)
+		b.crowded(n)
 		return
 	}
 	b.Log.Info("connected to Slack", "host", e.Request.DebugInfo.Host)
+}
+
+// crowded tells the administrators, or the office where there are none, once a day.
+func (b *Bot) crowded(n int) {
+	err := b.Store.Update(store.Robot("socket"), func(tx *store.Tx) error {
+		to, err := tx.Admins()
+		if err == nil && len(to) == 0 {
+			to, err = tx.TheOffice()
+		}
+		if err != nil {
+			return err
+		}
+		m := say.Lines(say.T("Slack counts %d connections of this app. Commands that land on another one get no answer. After a crash this passes by itself; otherwise please see whether a second copy is running with the same tokens.",
+			"Slack 显示本应用有%d个连接，落到其他连接上的命令没有回应。程序异常退出后短时出现属正常；否则请检查是否有另一程序在使用相同令牌。", n))
+		for _, p := range to {
+			key := "crowded/" + string(tx.Today()) + "/" + string(p.ID)
+			if err := tx.Send(store.Outgoing{Key: key, To: store.Address{Person: p.ID}, Message: m, NotBefore: tx.WorkingMoment(tx.Now)}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		b.Log.Error("connections not reported", "err", err)
+	}
 }
 
 // take gives a delivery to the pool. One that is refused stays unacknowledged: Slack brings an event again, and shows a

@@ -209,6 +209,12 @@ func (tx *Tx) TaskForceOffice(ch ChainID) ([]Person, error) {
 	}), err
 }
 
+// Admins lists the administrators who are there.
+func (tx *Tx) Admins() ([]Person, error) {
+	all, err := tx.People()
+	return slices.DeleteFunc(all, func(p Person) bool { return p.Left || !p.Confirmed || p.Role != Admin }), err
+}
+
 // TheOffice lists the people of the investment promotion office who are there.
 func (tx *Tx) TheOffice() ([]Person, error) {
 	for _, u := range tx.City().Units {
