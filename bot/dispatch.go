@@ -69,6 +69,7 @@ func (d *dispatch) wait(ctx context.Context) {
 type lane struct {
 	to       store.Address
 	messages []uint64
+	bulk     bool // the first of them can wait
 	parked   bool // messages of older days are set aside for it
 }
 
@@ -98,7 +99,8 @@ func outstanding(tx *store.Tx) (owed, parked []store.Posting, err error) {
 }
 
 // lanesOf sorts what is owed into lanes. The first message of an address that has to be tried again holds up those
-// behind it; one that was queued for later holds up nothing. Parked messages are tried again with the next one, and once a day.
+// behind it; one that was queued for later holds up nothing. Parked messages are tried again with the next one, and once a day. What concerns
+// one person goes before tallies.
 func lanesOf(owed, parked []store.Posting, now time.Time) (todo []lane, next time.Time) {
 	held := map[store.Address]bool{}
 	for _, p := range owed {
@@ -110,7 +112,7 @@ func lanesOf(owed, parked []store.Posting, now time.Time) (todo []lane, next tim
 		case len(todo) > 0 && todo[len(todo)-1].to == p.To: // Owed is in order of address
 			todo[len(todo)-1].messages = append(todo[len(todo)-1].messages, p.N)
 		default:
-			todo = append(todo, lane{to: p.To, messages: []uint64{p.N}})
+			todo = append(todo, lane{to: p.To, messages: []uint64{p.N}, bulk: p.Bulk})
 		}
 	}
 	for _, p := range parked {
@@ -121,9 +123,18 @@ func lanesOf(owed, parked []store.Posting, now time.Time) (todo []lane, next tim
 		case p.After.After(now):
 			next = earlier(next, p.After)
 		default:
-			todo = append(todo, lane{to: p.To, parked: true})
+			todo = append(todo, lane{to: p.To, parked: true, bulk: true})
 		}
 	}
+	slices.SortStableFunc(todo, func(a, b lane) int {
+		switch {
+		case a.bulk == b.bulk:
+			return 0
+		case b.bulk:
+			return -1
+		}
+		return 1
+	})
 	return todo, next
 }
 

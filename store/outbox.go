@@ -30,6 +30,7 @@ type Outgoing struct {
 	To        Address
 	Message   say.Message
 	NotBefore time.Time // zero: at once
+	Bulk      bool      // it can wait for what concerns one person: a tally
 }
 
 // State is how far a message has got.
@@ -52,6 +53,7 @@ type Posting struct {
 	To      Address     `json:"to"`
 	Message say.Message `json:"message"`
 	Call    string      `json:"call,omitempty"` // the call that queued it
+	Bulk    bool        `json:"bulk,omitempty"`
 	State   State       `json:"state"`
 	At      time.Time   `json:"at"`                // queued
 	After   time.Time   `json:"after,omitzero"`    // not to be posted, amended or tried again before
@@ -105,7 +107,7 @@ func (tx *Tx) Send(o Outgoing) error {
 	if err != nil {
 		return fmt.Errorf("message %s: %w", o.Key, err)
 	}
-	p := Posting{N: n, Key: o.Key, To: o.To, Message: o.Message, Call: tx.by.Call, State: Queued, At: tx.Now, After: o.NotBefore}
+	p := Posting{N: n, Key: o.Key, To: o.To, Message: o.Message, Call: tx.by.Call, Bulk: o.Bulk, State: Queued, At: tx.Now, After: o.NotBefore}
 	return tx.PutPosting(p)
 }
 

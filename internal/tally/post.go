@@ -101,7 +101,7 @@ func (w postman) send(what string, to store.Address, reader store.Audience, text
 	if w.late {
 		m.Items = append(m.Items, say.Item{Lines: []say.Text{say.T("[Posted late] The service was down at the cut-off.", "【补发】上期因停机未按时发布。")}})
 	}
-	return w.tx.Send(store.Outgoing{Key: fmt.Sprintf("tally/%s/%s", w.t.Cutoff, what), To: to, Message: m, NotBefore: w.notBefore})
+	return w.tx.Send(store.Outgoing{Key: fmt.Sprintf("tally/%s/%s", w.t.Cutoff, what), To: to, Message: m, NotBefore: w.notBefore, Bulk: true})
 }
 
 // Correct queues a correction of a posted tally (更正) beside the old message, which stays: to the chain's channel, its leader and liaison.
