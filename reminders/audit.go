@@ -90,9 +90,10 @@ func occurrencesMissing(tx *store.Tx) ([]difference, error) {
 			return nil, err
 		}
 		for i := 1; i < len(history); i++ {
-			a, b := tx.Local(history[i-1].At), tx.Local(history[i].At)
-			if schedule.Next(a.Add(-time.Second)).Equal(a) && schedule.Next(b.Add(-time.Second)).Equal(b) && !schedule.Next(a).Equal(b) { // not so where the hour was changed in between
-				missing(r, schedule.Next(a))
+			a, b := history[i-1].At, history[i].At
+			next := func(t time.Time) time.Time { return after(schedule, t, tx.Zone()) }
+			if next(a.Add(-time.Second)).Equal(a) && next(b.Add(-time.Second)).Equal(b) && !next(a).Equal(b) { // not so where the hour was changed in between
+				missing(r, next(a))
 			}
 		}
 		since, err := due(tx, r)

@@ -129,10 +129,26 @@ func due(tx *store.Tx, r Reminder) ([]time.Time, error) {
 		return nil, err
 	}
 	var out []time.Time
-	for t := schedule.Next(tx.Local(last)); !t.IsZero() && !t.After(tx.Now); t = schedule.Next(t) {
+	for t := after(schedule, last, tx.Zone()); !t.IsZero() && !t.After(tx.Now); t = after(schedule, t, tx.Zone()) {
 		out = append(out, t)
 	}
 	return out, nil
+}
+
+// after is the first scheduled time after another, by the clock on the wall of a zone: each time on the wall comes once, also where the clock
+// is put back; one that the clock skips comes as much later. cron itself would leave the latter out.
+func after(s cron.Schedule, t time.Time, zone *time.Location) time.Time {
+	t = t.In(zone)
+	n := s.Next(time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), 0, time.UTC))
+	if n.IsZero() {
+		return n
+	}
+	at := time.Date(n.Year(), n.Month(), n.Day(), n.Hour(), n.Minute(), n.Second(), 0, zone)
+	if _, offset := at.Zone(); at.Add(time.Duration(offset) * time.Second).UTC().Before(n) {
+		_, then := at.Add(24 * time.Hour).Zone() // the clock skips n, and Go chose the side before: as much later, on the other side
+		at = at.Add(time.Duration(then-offset) * time.Second)
+	}
+	return at
 }
 
 func parse(r Reminder, set store.Settings) (cron.Schedule, error) {
@@ -201,7 +217,7 @@ func nextOf(tx *store.Tx, r Reminder) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, err
 	}
-	t := schedule.Next(tx.Local(last))
+	t := after(schedule, last, tx.Zone())
 	if r.Working && !t.IsZero() {
 		if t.Before(tx.Now) {
 			t = tx.Now
