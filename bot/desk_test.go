@@ -57,13 +57,16 @@ func newDesk(t *testing.T) *desk {
 // emptyDesk makes a desk without a bot.
 func emptyDesk(t *testing.T) *desk { return deskWith(t, workspace.Config{}) }
 
-// deskWith makes one in a workspace that is special in some way.
+// deskWith makes one in a workspace that is special in some way; of its seed, the channels are added to the test city's.
 func deskWith(t *testing.T, conf workspace.Config) *desk {
 	s, c := storetest.New(t, "2022-11-09 10:00")
 	d := &desk{t: t, store: s, now: c.Now(), stop: func() error { return nil }}
 	s.Now, s.Step = d.clock, d.step
 	var err error
-	conf.Now, conf.Seed, conf.Settle, conf.Log = d.clock, seed(), d.settled, slog.New(slog.NewTextHandler(&d.log, nil))
+	more := conf.Seed.Channels
+	conf.Seed = seed()
+	conf.Seed.Channels = append(conf.Seed.Channels, more...)
+	conf.Now, conf.Settle, conf.Log = d.clock, d.settled, slog.New(slog.NewTextHandler(&d.log, nil))
 	d.w, err = workspace.Open(conf)
 	if err != nil {
 		t.Fatal(err)

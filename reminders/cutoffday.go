@@ -95,6 +95,10 @@ func nudgeText(tx *store.Tx, t store.Tally, u store.UnitID) say.Message {
 
 // checkSheets gives each reporting unit its week to check.
 func checkSheets(tx *store.Tx, t store.Tally) error {
+	r, err := tally.NewReport(tx, t, store.ToChannel(tx.City().Channel))
+	if err != nil {
+		return err
+	}
 	for _, u := range tx.City().Units {
 		if !u.Reports || slices.Contains(t.Silent, u.ID) || slices.Contains(t.Zero, u.ID) {
 			continue
@@ -104,11 +108,7 @@ func checkSheets(tx *store.Tx, t store.Tally) error {
 			return err
 		}
 		for _, p := range people {
-			r, err := tally.NewReport(tx, t, store.To(p))
-			if err != nil {
-				return err
-			}
-			m, err := r.CheckSheet(u.ID)
+			m, err := r.To(store.To(p)).CheckSheet(u.ID)
 			if err != nil {
 				return fmt.Errorf("check sheet of %s: %w", u.ID, err)
 			}

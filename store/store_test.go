@@ -3,6 +3,8 @@ package store_test
 import (
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -308,5 +310,21 @@ func TestPermissionMatrixKnowsEveryRole(t *testing.T) {
 	}
 	if store.Allowed("stranger", store.MayRecord) != store.None || store.Allowed(store.OfficeStaff, store.MayDecide) != store.None || store.Allowed(store.OfficeHead, store.MayDecide) != store.All {
 		t.Error("who decides a claim is the office's head")
+	}
+}
+
+func TestTrapPowerIsLostWhileTheStoreIsFirstMade(t *testing.T) {
+	dir := t.TempDir()
+	torn := filepath.Join(dir, "chainlead.db.new") // what is left of the first try
+	if err := os.WriteFile(torn, []byte("half a page"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s, err := store.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	storetest.Update(t, s, storetest.Load)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
 	}
 }

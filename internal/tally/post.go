@@ -14,7 +14,11 @@ const tooLate = 10 * time.Minute
 // Post queues a frozen tally's messages (R20): each chain's to its channel, with a copy to its leader and liaison, all chains to the
 // city's. One that is late says so, and goes out at the next working moment.
 func Post(tx *store.Tx, t store.Tally) error {
-	w := postman{tx: tx, t: t}
+	r, err := NewReport(tx, t, store.ToChannel(tx.City().Channel))
+	if err != nil {
+		return err
+	}
+	w := postman{tx: tx, t: t, report: r}
 	if tx.Now.Sub(t.At) > tooLate {
 		w.notBefore = tx.WorkingMoment(tx.Now)
 		w.late = t.Made.Sub(t.At) > tooLate // it wasn't held: it couldn't be made in time
@@ -41,6 +45,7 @@ func Post(tx *store.Tx, t store.Tally) error {
 type postman struct {
 	tx        *store.Tx
 	t         store.Tally
+	report    Report
 	late      bool
 	notBefore time.Time
 }
@@ -90,11 +95,7 @@ func leaders(tx *store.Tx, id store.ChainID, t store.Tally) ([]store.Person, err
 }
 
 func (w postman) send(what string, to store.Address, reader store.Audience, text func(Report) (say.Message, error)) error {
-	r, err := NewReport(w.tx, w.t, reader)
-	if err != nil {
-		return err
-	}
-	m, err := text(r)
+	m, err := text(w.report.To(reader))
 	if err != nil {
 		return err
 	}

@@ -37,6 +37,12 @@ func NewReport(tx *store.Tx, t store.Tally, to store.Audience) (Report, error) {
 	return r, nil
 }
 
+// To is the same tally for another audience.
+func (r Report) To(to store.Audience) Report {
+	r.to = to
+	return r
+}
+
 // was is last week's figures of a slice; nil if no tally was made then.
 func (r Report) was(s Slice) *Flow {
 	if r.last == nil {
