@@ -149,7 +149,6 @@ type stage struct {
 	now   time.Time
 	calls []string
 	kill  point
-	names map[string]string
 }
 
 func playUndisturbed(t *testing.T, seed uint64) outcome {

@@ -64,8 +64,8 @@ func past(b *testing.B, n int) (*store.Store, *storetest.Clock) {
 	return s, clock
 }
 
-// rolled is what undoes a benchmark's transaction.
-var rolled = fmt.Errorf("rolled back")
+// errRolledBack is what undoes a benchmark's transaction.
+var errRolledBack = fmt.Errorf("rolled back")
 
 // BenchmarkMorning is the sweep of one morning: 500 promises are due, the rest is past.
 func BenchmarkMorning(b *testing.B) {
@@ -117,9 +117,9 @@ func overPasts(b *testing.B, at string, f func(*store.Tx) error) {
 					if err := f(tx); err != nil {
 						return err
 					}
-					return rolled
+					return errRolledBack
 				})
-				if err != rolled {
+				if err != errRolledBack {
 					b.Fatal(err)
 				}
 			}
