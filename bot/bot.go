@@ -47,6 +47,7 @@ type Bot struct {
 	dir        atomic.Pointer[directory]
 	synced     time.Time // when Connect asked for people and channels
 	began      time.Time // when Run was called
+	crowd      time.Time // since when Slack has counted several connections; zero: it doesn't
 	audited    time.Time // when Audit was last asked
 
 	peopleWake, tickWake chan struct{}

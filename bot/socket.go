@@ -112,13 +112,28 @@ func (b *Bot) linkNews(e socketmode.Event) {
 		b.Log.Debug("socket", "event", string(e.Type), "data", fmt.Sprint(e.Data))
 		return
 	}
-	b.connect.Do(func() { close(b.connected) })
+	defer b.connect.Do(func() { close(b.connected) })
 	if n := e.Request.NumConnections; n > 1 {
 		b.Log.Warn("Slack counts more than one connection of this app; commands that land on another one get no answer", "connections", n)
-		b.crowded(n)
+		b.counted(n)
 		return
 	}
+	b.crowd = time.Time{}
 	b.Log.Info("connected to Slack", "host", e.Request.DebugInfo.Host)
+}
+
+// crowdedFor is how long Slack must have counted several connections before anybody is told: one that was just replaced is counted for a moment.
+const crowdedFor = 10 * time.Minute
+
+// counted notes that Slack counts several connections, as it does at each greeting; when it still does so later, it is told.
+func (b *Bot) counted(n int) {
+	now := b.Store.Now()
+	switch {
+	case b.crowd.IsZero():
+		b.crowd = now
+	case now.Sub(b.crowd) >= crowdedFor:
+		b.crowded(n)
+	}
 }
 
 // crowded tells the administrators, or the office where there are none, once a day.

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"chainlead/internal/money"
@@ -107,6 +108,9 @@ func (r *reader) roleOf(i int) (Role, bool) {
 				best, at, size = rule.role, k+len(w), len(w)
 			}
 		}
+	}
+	if at < 0 && i > 0 && strings.HasSuffix(before, "累计") && slices.ContainsFunc(r.out.Amounts, func(a Amount) bool { return a.Role == Arrived || a.Role == ArrivedOutOfProvince }) {
+		return Arrived, true // the total of what has arrived
 	}
 	if at < 0 {
 		best = r.roleBehind(f)

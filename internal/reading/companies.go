@@ -240,7 +240,7 @@ func (r *reader) expected(n run, left, right token) bool {
 	case n.end == letters && n.last-n.head > 2 && (left.class == place || left.class == meet) && capital(r.raw(r.tokens[n.head].from, r.tokens[n.head].to)):
 		return true
 	case left.class == meet:
-		return named || n.brand >= 3 && n.brand <= 8 && r.ended(right) && meetsFirms[r.s[left.from:left.to]]
+		return named || brands[r.s[r.tokens[n.head].from:r.tokens[n.last-1].to]] && r.ended(right) || n.brand >= 3 && n.brand <= 8 && r.ended(right) && meetsFirms[r.s[left.from:left.to]]
 	case right.class == who, n.brand >= 2 && r.sends(left, right):
 		return true
 	case !named:
@@ -280,8 +280,11 @@ func (r *reader) introduces(i int) bool {
 	return false
 }
 
-// meetsFirms are the verbs behind which even a bare name is a firm's; 对接 and 考察 take other things as well.
-var meetsFirms = wordSet("看了 调研 拜访 拜访了 走访 走访了 接待 接待了 会见 会见了 拜会 登门 登门拜访 上门拜访 约见 见了 见到 访问 回访 叫 名叫 叫做 名为 投资方 投资主体 出资方 客商 企业 公司名称 企业名称 先后拜访 分别拜访 重点拜访 实地走访 先后走访")
+// meetsFirms are the verbs behind which even a bare name is a firm's; 考察 takes other things as well.
+var meetsFirms = wordSet("对接 对接了 对接的 洽谈对接 看了 调研 拜访 拜访了 走访 走访了 接待 接待了 会见 会见了 拜会 登门 登门拜访 上门拜访 约见 见了 见到 访问 回访 叫 名叫 叫做 名为 投资方 投资主体 出资方 客商 企业 公司名称 企业名称 先后拜访 分别拜访 重点拜访 实地走访 先后走访")
+
+// brands are well-known names; the lexer keeps them whole.
+var brands = wordSet(words[unknown])
 
 // ended tells whether a bare name may end before t.
 func (r *reader) ended(t token) bool {

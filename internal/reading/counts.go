@@ -240,7 +240,19 @@ func (r *reader) readHeads() {
 			break
 		}
 	}
-	r.out.People = sum
+	if r.out.People = sum; sum == 0 && r.out.Kind == Visit {
+		r.out.People = r.pair()
+	}
+}
+
+// pair counts visitors who came as 来了俩 or 来了仨.
+func (r *reader) pair() int {
+	for _, w := range []string{"来了俩", "来了仨"} {
+		if strings.Contains(r.s, w) {
+			return chineseDigit[[]rune(w)[2]]
+		}
+	}
+	return 0
 }
 
 // clauseBefore is the text from the last sign before i up to i.

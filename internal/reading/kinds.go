@@ -19,7 +19,7 @@ var headRules = []kindRule{
 // bodyRules are words anywhere; ~ is a space. Among trips and visits the one that stands first wins; a lead's word counts only without them.
 var bodyRules = []kindRule{
 	{Trip, "外出 带队赴 带队到 带队去 率队赴 赴 前往 驻点 拜访 走访 登门 上门 出差 小分队 带队在 远赴 出发去 外地 拜会 led~a~team trip~to visited went~to met~with travelled~to"},
-	{Visit, "接待 来访 到访 来我市 来我县 来我区 来我园 来我开发区 来园区 来区 来县 来市 来濮 迎来 接访 到我市 到我县 到我区 到我园 到我开发区 到园区 来考察 来实地考察 来看 莅临 一行来 到县里 到我单位 前来 来洽谈 来座谈 来对接 会见 会晤 陪客商 陪同客商 陪着 客商一行 来我单位 迎接 参访团 到我局 视频接待 见了 来的客商 企业来了 客商来了 来了三 来了两 来了一 来了四 来了五 来了几 来了2 来了3 来了4 来了5 来了6 来了位 来了个 received hosted hosting came~to~visit delegation~from visitors~from"},
+	{Visit, "接待 来访 到访 来我市 来我县 来我区 来我园 来我开发区 来园区 来区 来县 来市 来濮 迎来 接访 到我市 到我县 到我区 到我园 到我开发区 到园区 来考察 来实地考察 来看 莅临 一行来 到县里 到我单位 前来 来洽谈 来座谈 来对接 会见 会晤 陪客商 陪同客商 陪着 客商一行 来我单位 迎接 参访团 到我局 视频接待 见了 来的客商 企业来了 客商来了 来了三 来了两 来了一 来了四 来了五 来了几 来了2 来了3 来了4 来了5 来了6 来了俩 来了仨 来了位 来了个 received hosted hosting came~to~visit delegation~from visitors~from"},
 	{Lead, "线索 首报 首谈 意向 有意 推荐 想来 想在 想投 想租 想找 拟投 寻求 正在找 初步接触 考虑在 考虑来 拟外迁 愿意来 投资意愿"},
 }
 
@@ -63,6 +63,11 @@ func (r *reader) bodyKind() Kind {
 	if i := r.comesHere(); i >= 0 && (visit < 0 || i < visit) {
 		visit = i
 	}
+	for _, w := range r.whens {
+		if r.arrives(w) && (visit < 0 || w.from < visit) {
+			visit = w.from
+		}
+	}
 	switch {
 	case trip >= 0 && (visit < 0 || trip < visit):
 		return Trip
@@ -76,6 +81,20 @@ func (r *reader) bodyKind() Kind {
 		return Lead
 	}
 	return ""
+}
+
+// arrives tells whether somebody comes here at a time still ahead: 李总他们周四下午到,.
+func (r *reader) arrives(w when) bool {
+	if !containsAny(r.clauseBefore(w.from), "总", "他们", "客商", "老板", "对方", "企业", "一行", "考察团") {
+		return false
+	}
+	after := strings.TrimSpace(r.s[w.to:])
+	for _, p := range []string{"到,", "到;", "到。", "过来", "抵达", "来,", "就到", "到我"} {
+		if strings.HasPrefix(after, p) {
+			return true
+		}
+	}
+	return after == "到"
 }
 
 // firstWord is where the first of the words stands that isn't of a promise still to keep (下周来访); -1 if none.
@@ -104,7 +123,7 @@ func (r *reader) promised(i int) bool {
 // goesTo is where the text goes to a place outside the city: 到深圳, 去了杭州, 在广州.
 func (r *reader) goesTo() int {
 	for _, p := range r.places {
-		for _, w := range []string{"到", "去", "去了", "到了", "飞", "飞赴", "跑", "跑了", "奔赴", "抵", "往"} {
+		for _, w := range []string{"到", "去", "去了", "到了", "飞", "飞赴", "跑", "跑了", "奔赴", "抵", "往", "去了趟", "去了一趟", "跑了趟", "跑了一趟", "去趟", "走了趟"} {
 			if (strings.HasSuffix(r.s[:p.Start], w) || strings.HasSuffix(r.s[:p.Start], "在") && r.visits(p.End)) && !r.ownPlace(p.Place.Name) && !r.insideCompany(p.Start) && !r.promised(p.Start) {
 				return p.Start - len(w)
 			}

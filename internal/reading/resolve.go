@@ -90,6 +90,9 @@ func (r *reader) recordDate(w when) bool {
 // moment is what w means as the record's day: the past one, unless its clause is a plan.
 func (r *reader) moment(w when) moment {
 	text := r.near(w)
+	if w.past != w.next && r.arrives(w) {
+		return w.next
+	}
 	if w.past != w.next && containsAny(text, "拟", "将", "计划", "预计", "准备", "打算", "定于", "安排") && !containsAny(text, "了", "已") {
 		return w.next
 	}

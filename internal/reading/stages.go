@@ -57,7 +57,7 @@ func (r *reader) states(rule stageRule) bool {
 
 // signedPaper tells whether a contract or an agreement was signed, however it is called: 签订正式投资合同, 协议昨晚签了.
 func (r *reader) signedPaper() bool {
-	for _, w := range []string{"签订", "签署", "签了", "签下", "正式签"} {
+	for _, w := range []string{"签订", "签署", "签了", "签下", "正式签", "已签", "签正式"} {
 		for i := indexFrom(r.s, w, 0); i >= 0; i = indexFrom(r.s, w, i+len(w)) {
 			clause := r.clauseBefore(i) + r.clauseAfter(i)
 			if containsAny(clause, "合同", "协议") && r.done(StageSigned, w, i) {
