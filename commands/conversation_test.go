@@ -146,6 +146,9 @@ func (k *talk) press(c *Call, label string) {
 	storetest.View(k.t, k.s, func(tx *store.Tx) error {
 		owed, err := tx.Owed()
 		for _, p := range owed {
+			if p.To.Person == c.User {
+				buttons = append(buttons, p.Message.Buttons...)
+			}
 			for _, it := range p.Message.Items {
 				if p.To.Person == c.User {
 					buttons = append(buttons, it.Buttons...)

@@ -186,7 +186,7 @@ var fieldNames = map[string]say.Text{
 	"confirmed": say.T("confirmed", "确认成行"), "steps": say.T("stages", "进展"), "contract": say.T("contract sum", "合同额"), "total": say.T("total investment", "总投资"), "increases": say.T("increases", "增资"),
 	"contacts": say.T("contacts", "联系记录"), "closed": say.T("done", "办结"), "due": say.T("due day", "时限"), "owner": say.T("owner", "责任人"), "put": say.T("extension", "延期"), "offered": say.T("hand-over", "转交"),
 	"judged": say.T("judgement", "研判"), "released": say.T("submitted", "呈报"), "answered": say.T("answer", "答复"), "what": say.T("what", "事项"), "unit": say.T("unit", "单位"), "hidden": say.T("confidentiality", "保密"),
-	"title": say.T("title", "事项"), "stuck": say.T("what is stuck", "卡点"), "tried": say.T("what was tried", "已做工作"), "wanted": say.T("proposal", "建议"), "answer_by": say.T("answer-by day", "答复时限"),
+	"ruling": say.T("ruling", "裁定"), "freed": say.T("claim released", "首报释放"), "title": say.T("title", "事项"), "stuck": say.T("what is stuck", "卡点"), "tried": say.T("what was tried", "已做工作"), "wanted": say.T("proposal", "建议"), "answer_by": say.T("answer-by day", "答复时限"),
 	"origin": say.T("origin of the money", "资金来源"), "month": say.T("month", "月份"), "shown": say.T("put before the leader", "呈链长"), "order": say.T("given by", "交办"), "back": say.T("sent back", "退回"),
 }
 

@@ -100,7 +100,7 @@ func recordLead(tx *store.Tx, p store.Person, l store.Lead, r reading.Report) (R
 // firstClaim is another unit's live lead on the same company, which came first.
 func firstClaim(earlier []store.Lead, l store.Lead) *store.Lead {
 	for _, e := range earlier {
-		if e.Unit != l.Unit && (e.Claim == store.FirstClaim || e.Claim == store.SeparateClaim) {
+		if e.Unit != l.Unit && e.Holds() {
 			return &e
 		}
 	}

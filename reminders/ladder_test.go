@@ -129,3 +129,36 @@ func TestPromisesOfSomeoneAwayOrGoneReachWhoAnswersForThem(t *testing.T) {
 		t.Errorf("after they left (-want +got):\n%s", d)
 	}
 }
+
+func TestAClaimNobodyKeepsAliveIsPutBeforeTheOfficeOnce(t *testing.T) {
+	o := newOffice(t, "2022-09-01 10:00")
+	l := store.Lead{Filed: store.Filed{Unit: "qingfeng", Chain: "hydrogen", Reporter: "U-qingfeng-a"}, Company: "鹏程氢动力"}
+	kept := store.Lead{Filed: store.Filed{Unit: "nanle", Reporter: "U-nanle-a"}, Company: "恒木家居"}
+	storetest.Update(t, o.s, func(tx *store.Tx) error {
+		if err := tx.PutLead(&l); err != nil {
+			return err
+		}
+		return tx.PutLead(&kept)
+	})
+	o.clock.Set(t, "2022-10-20 10:00")
+	storetest.Update(t, o.s, func(tx *store.Tx) error {
+		visit := store.Visit{Filed: store.Filed{Unit: "nanle", Reporter: "U-nanle-a"}, Batch: store.Batch{From: "2022-10-20", Companies: []string{"恒木家居公司"}}}
+		return tx.PutVisit(&visit)
+	})
+	digest := func(day string) string {
+		for _, m := range onlyTo(morningOf(o, day+" 09:00"), "@U-office-head") {
+			return m
+		}
+		return ""
+	}
+	if got := digest("2022-10-24"); got != "" {
+		t.Errorf("after 53 days: %s", got)
+	}
+	want := "@U-office-head 今日跟进　10月31日（周一） / 【拟释放】1件，60天以上未联系 / L-1 鹏程氢动力（清丰县），最近联系9月1日（周四） / [释放]"
+	if got := digest("2022-10-31"); got != want {
+		t.Errorf("after 60 days:\n%s\nwant\n%s", got, want)
+	}
+	if got := digest("2022-11-07"); got != "" {
+		t.Errorf("said again: %s", got)
+	}
+}

@@ -24,12 +24,13 @@ type digest struct {
 	told                                  map[store.FollowUpID][]say.Text // who hears of an overdue one today
 	older                                 int                             // overdue before, and said then
 	watched                               []watched
+	idle                                  []store.IdleClaim
 	asked                                 []store.Request // of a chain whose leader's post one has come to hold
 	plans                                 []plan
 }
 
 func (d digest) news() bool {
-	return len(d.orders)+len(d.overdue)+len(d.today)+len(d.weekend)+len(d.week)+len(d.watched)+len(d.asked)+len(d.plans) > 0
+	return len(d.orders)+len(d.overdue)+len(d.today)+len(d.weekend)+len(d.week)+len(d.watched)+len(d.asked)+len(d.idle)+len(d.plans) > 0
 }
 
 // morning tells each person, at most once a working day, what falls due today or on the days off before the next working day,
@@ -57,6 +58,9 @@ func morning(tx *store.Tx, _ time.Time) error {
 		return err
 	}
 	if err := inherited(tx, of); err != nil {
+		return err
+	}
+	if err := idleClaims(tx, of); err != nil {
 		return err
 	}
 	if err := plans(tx, of); err != nil {
@@ -190,7 +194,11 @@ func tell(tx *store.Tx, id store.PersonID, d digest) error {
 	if err != nil {
 		return err
 	}
-	m.Items = slices.Concat(m.Items, requests, others, planItems(d.plans))
+	idle, err := idleItems(tx, p, d.idle)
+	if err != nil {
+		return err
+	}
+	m.Items = slices.Concat(m.Items, requests, others, idle, planItems(d.plans))
 	if d.older > 0 {
 		m.Items = append(m.Items, say.Item{Lines: []say.Text{say.T("%d more overdue from before: /mine", "另有%d件此前已超期，输入 /mine 查看", d.older)}})
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"chainlead/internal/names"
@@ -30,7 +31,7 @@ func (tx *Tx) knowCompanies(written []string) error {
 		} else if err != ErrNotFound {
 			return err
 		}
-		tx.named, tx.mask = true, nil
+		tx.named, tx.mask, tx.firmsNew = true, nil, append(tx.firmsNew, name)
 		tx.s.mask.Store(nil)
 		v := Company{Core: c.Core, Place: c.Place, Name: name, Since: tx.Now}
 		if _, err := companies.put(tx, c.Core, v); err != nil {
@@ -58,6 +59,43 @@ func cores(written []string) []string {
 		}
 	}
 	return out
+}
+
+// A firmIndex finds firms by any way of writing them. It is made when it is first asked for, and each commit adds the firms it noted.
+type firmIndex struct {
+	mu sync.Mutex
+	x  *names.Index
+}
+
+// firms is the index as of this transaction or later.
+func (tx *Tx) firms() (*names.Index, error) {
+	f := &tx.s.firms
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.x == nil {
+		all, err := collect(companies.all(tx))
+		if err != nil {
+			return nil, fmt.Errorf("companies: %w", err)
+		}
+		written := make([]string, 0, len(all))
+		for _, c := range all {
+			written = append(written, c.Name)
+		}
+		f.x = names.NewIndex(written)
+	}
+	return f.x, nil
+}
+
+// add notes firms that were committed.
+func (f *firmIndex) add(written []string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.x == nil {
+		return // it is made from what is stored
+	}
+	for _, w := range written {
+		f.x.Add(w)
+	}
 }
 
 type maskCache struct{ m *names.Masker }

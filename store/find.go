@@ -1,8 +1,6 @@
 package store
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -17,30 +15,20 @@ type Found struct {
 }
 
 // FirmsLike are the cores of the firms the register knows that may be meant by a written name, the likest first: short names, endings, full
-// width, traditional characters and typos included.
-func (tx *Tx) FirmsLike(written string) ([]string, error) {
-	type like struct {
-		core string
-		how  float64
+// width, traditional characters, pinyin and a wrong character included.
+func (tx *Tx) FirmsLike(written string) ([]string, error) { return tx.firmsFrom(written, names.Part) }
+
+// firmsFrom are the cores of the firms that are as like as that.
+func (tx *Tx) firmsFrom(written string, likeness float64) ([]string, error) {
+	x, err := tx.firms()
+	if err != nil {
+		return nil, err
 	}
-	core := names.Split(written).Core
-	var fits []like
-	for c, err := range companies.all(tx) {
-		if err != nil {
-			return nil, fmt.Errorf("companies like %q: %w", written, err)
-		}
-		how := names.Like(c.Name, written)
-		if core != "" && (strings.Contains(c.Core, core) || len([]rune(c.Core)) >= 3 && strings.Contains(core, c.Core)) {
-			how = max(how, names.SameFrom)
-		}
-		if how >= names.SameFrom {
-			fits = append(fits, like{c.Core, how})
-		}
-	}
-	slices.SortStableFunc(fits, func(a, b like) int { return cmp.Compare(b.how, a.how) })
 	var out []string
-	for _, f := range fits {
-		out = append(out, f.core)
+	for _, m := range x.Find(written) {
+		if core := names.Split(m.Firm).Core; m.Like >= likeness && !slices.Contains(out, core) {
+			out = append(out, core)
+		}
 	}
 	return out, nil
 }

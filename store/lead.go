@@ -1,11 +1,13 @@
 package store
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
+	"chainlead/internal/calendar"
 	"chainlead/internal/money"
 	"chainlead/internal/names"
 	"chainlead/internal/say"
@@ -29,16 +31,31 @@ const (
 type Lead struct {
 	ID LeadID `json:"id"`
 	Filed
-	Company string     `json:"company"`
-	Project string     `json:"project,omitempty"`
-	Sum     *money.Sum `json:"sum,omitempty"` // intended investment
-	Source  string     `json:"source,omitempty"`
-	Places  []string   `json:"places,omitempty"`
-	Claim   Claim      `json:"claim"`
-	Against LeadID     `json:"against,omitempty"` // the first report, for a later one
-	Decided time.Time  `json:"decided,omitzero"`
-	Valid   time.Time  `json:"valid,omitzero"` // first judged valid (研判有效)
-	Judged  *Judgement `json:"judged,omitempty"`
+	Company  string     `json:"company"`
+	Project  string     `json:"project,omitempty"`
+	Sum      *money.Sum `json:"sum,omitempty"` // intended investment
+	Source   string     `json:"source,omitempty"`
+	Places   []string   `json:"places,omitempty"`
+	Claim    Claim      `json:"claim"`
+	Against  LeadID     `json:"against,omitempty"` // the first report, for a later one
+	Decided  time.Time  `json:"decided,omitzero"`
+	Ruling   *Ruling    `json:"ruling,omitempty"`
+	Freed    time.Time  `json:"freed,omitzero"` // its claim was released: others may register the company
+	Contacts []Contact  `json:"contacts,omitempty"`
+	Valid    time.Time  `json:"valid,omitzero"` // first judged valid (研判有效)
+	Judged   *Judgement `json:"judged,omitempty"`
+}
+
+// A Ruling (裁定) is what a decision on a claim rests on: the paper's number, and how the credit is split where it is.
+type Ruling struct {
+	Paper string   `json:"paper,omitempty"`
+	Split string   `json:"split,omitempty"`
+	By    PersonID `json:"by"`
+}
+
+// Holds reports whether the lead keeps others from registering the company: a claim that stands and wasn't released.
+func (l Lead) Holds() bool {
+	return l.Withdrawn == nil && l.Freed.IsZero() && (l.Claim == FirstClaim || l.Claim == SeparateClaim)
 }
 
 // A Judgement (研判) says whether a lead is worth pursuing.
@@ -61,6 +78,7 @@ var leads = &table[Lead]{name: "lead", prefix: "L-", indexes: []index[Lead]{
 	{"company", func(l Lead) []string { return []string{names.Split(l.Company).Core} }},
 	{"at", func(l Lead) []string { return []string{instant(l.At)} }},
 	{"changed", func(l Lead) []string { return []string{instant(l.Changed)} }},
+	{"holds", func(l Lead) []string { return onlyIf(l.Holds(), "y") }},
 }}
 
 // Lead returns the lead with the ID, or ErrNotFound.
@@ -88,18 +106,107 @@ func (tx *Tx) PutLead(l *Lead) error {
 	return save(tx, leads, string(l.ID), *l)
 }
 
-// LeadsOf lists the leads of a company that haven't been withdrawn, the earliest first, however its name is written.
+// LeadsOf lists the leads of a company that haven't been withdrawn, the earliest first, however its name is written; not those of firms whose places differ.
 func (tx *Tx) LeadsOf(company string) ([]Lead, error) {
+	cores, err := tx.firmsFrom(company, names.SameFrom)
+	if err != nil {
+		return nil, err
+	}
+	if core := names.Split(company).Core; !slices.Contains(cores, core) {
+		cores = append(cores, core)
+	}
 	var out []Lead
-	for l, err := range leads.with(tx, "company", names.Split(company).Core) {
-		if err != nil {
-			return nil, fmt.Errorf("leads of a company: %w", err)
-		}
-		if l.Withdrawn == nil && names.Same(l.Company, company) {
-			out = append(out, l)
+	for _, core := range cores {
+		for l, err := range leads.with(tx, "company", core) {
+			if err != nil {
+				return nil, fmt.Errorf("leads of a company: %w", err)
+			}
+			if l.Withdrawn == nil && !names.Elsewhere(l.Company, company) {
+				out = append(out, l)
+			}
 		}
 	}
+	slices.SortStableFunc(out, func(a, b Lead) int { return a.At.Compare(b.At) })
 	return out, nil
+}
+
+// LastMet is the day of the last contact with a lead's company that its unit has recorded: the registration, a contact noted, a next step closed, a trip or a visit.
+func (tx *Tx) LastMet(l Lead) (calendar.Day, error) {
+	last := calendar.DayOf(tx.Local(l.At))
+	for _, c := range l.Contacts {
+		last = max(last, c.Day)
+	}
+	steps, err := tx.FollowUpsOf(string(l.ID))
+	if err != nil {
+		return "", err
+	}
+	for _, f := range steps {
+		if f.Closed != nil {
+			last = max(last, calendar.DayOf(tx.Local(f.Closed.At)))
+		}
+	}
+	found, err := tx.RecordsOf(cores([]string{l.Company}))
+	if err != nil {
+		return "", err
+	}
+	for _, r := range found {
+		day, err := tx.metOn(r.ID, l.Unit)
+		if err != nil {
+			return "", err
+		}
+		last = max(last, day)
+	}
+	return last, nil
+}
+
+// metOn is the day of a trip or a visit of a unit that has happened; "" for any other record.
+func (tx *Tx) metOn(id string, u UnitID) (calendar.Day, error) {
+	var b Batch
+	var f Filed
+	switch id[:1] {
+	case "T":
+		t, err := tx.Trip(TripID(id))
+		if err != nil {
+			return "", err
+		}
+		b, f = t.Batch, t.Filed
+	case "V":
+		v, err := tx.Visit(VisitID(id))
+		if err != nil {
+			return "", err
+		}
+		b, f = v.Batch, v.Filed
+	}
+	if f.Unit != u || f.Withdrawn != nil || !b.Happened() {
+		return "", nil
+	}
+	return cmp.Or(b.To, b.From), nil
+}
+
+// IdleClaims lists the leads whose claims stand and that have had no contact for as many calendar days, the longest first.
+func (tx *Tx) IdleClaims(days int) ([]IdleClaim, error) {
+	all, err := collect(leads.with(tx, "holds", "y"))
+	if err != nil {
+		return nil, err
+	}
+	var out []IdleClaim
+	for _, l := range all {
+		last, err := tx.LastMet(l)
+		if err != nil {
+			return nil, err
+		}
+		if tx.Today().Sub(last) >= days {
+			out = append(out, IdleClaim{l, last})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b IdleClaim) int { return strings.Compare(string(a.Last), string(b.Last)) })
+	return out, nil
+}
+
+// An IdleClaim is a lead without contact since a day.
+type IdleClaim struct {
+	Lead
+	Last calendar.Day
 }
 
 // CountedAt is the instant from which the lead counts as new (R8); zero if it doesn't.

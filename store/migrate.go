@@ -10,9 +10,11 @@ import (
 
 // schema is the shape of the file. A new field in a record needs no step; anything else is a new number and a
 // step in steps that brings the previous shape to it.
-const schema = 1
+const schema = 2
 
-var steps = map[int]func(*bbolt.Tx) error{}
+var steps = map[int]func(*bbolt.Tx) error{
+	2: func(b *bbolt.Tx) error { return leads.rebuild(b, "holds") },
+}
 
 // migrate makes the buckets that are missing and brings an older file to the present shape.
 func migrate(b *bbolt.Tx) error {

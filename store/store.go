@@ -31,12 +31,13 @@ type Store struct {
 	// Calendar says which days are working days.
 	Calendar *calendar.Calendar
 
-	dir  string
-	db   *bbolt.DB
-	city atomic.Pointer[City]
-	mask atomic.Pointer[maskCache]
-	met  atomic.Pointer[[]Person]
-	wake chan struct{}
+	dir   string
+	db    *bbolt.DB
+	city  atomic.Pointer[City]
+	mask  atomic.Pointer[maskCache]
+	met   atomic.Pointer[[]Person]
+	firms firmIndex
+	wake  chan struct{}
 }
 
 // An Actor is who a change is logged under: the person, and the delivery it came with.
@@ -127,16 +128,17 @@ func (s *Store) signal() {
 type Tx struct {
 	Now time.Time
 
-	s       *Store
-	b       *bbolt.Tx
-	by      Actor
-	city    *City // set where this transaction changes the registry
-	created []string
-	queued  bool
-	named   bool // a company's name was added
-	joined  bool // a person was changed
-	mask    *names.Masker
-	absent  map[PersonID]PersonID // who is on leave today, and who stands in
+	s        *Store
+	b        *bbolt.Tx
+	by       Actor
+	city     *City // set where this transaction changes the registry
+	created  []string
+	queued   bool
+	named    bool     // a company's name was added
+	firmsNew []string // the firms it added
+	joined   bool     // a person was changed
+	mask     *names.Masker
+	absent   map[PersonID]PersonID // who is on leave today, and who stands in
 }
 
 // View looks at the store.
@@ -172,6 +174,7 @@ func (s *Store) Bulk(f func() error) error {
 }
 
 func (s *Store) committed(tx *Tx) {
+	s.firms.add(tx.firmsNew)
 	if tx.city != nil {
 		s.city.Store(tx.city)
 	}

@@ -123,6 +123,19 @@ func (tb *table[T]) reindex(tx *Tx, key, before []byte, v T) error {
 	return nil
 }
 
+// rebuild fills an index that records stored by an older program don't stand in.
+func (tb *table[T]) rebuild(b *bbolt.Tx, name string) error {
+	i := slices.IndexFunc(tb.indexes, func(ix index[T]) bool { return ix.name == name })
+	to := b.Bucket([]byte(tb.name + "/" + name))
+	return b.Bucket([]byte(tb.name)).ForEach(func(key, raw []byte) error {
+		var v T
+		if err := decode(raw, &v); err != nil {
+			return fmt.Errorf("%s %s: %w", tb.name, tb.id(key), err)
+		}
+		return move(to, key, nil, tb.indexes[i].keys(v))
+	})
+}
+
 func move(b *bbolt.Bucket, key []byte, was, is []string) error {
 	for _, k := range was {
 		if !slices.Contains(is, k) {

@@ -38,6 +38,9 @@ func Like(a, b string) float64 {
 	return best
 }
 
+// Elsewhere reports whether two names surely name places, and different ones: they are no one firm.
+func Elsewhere(a, b string) bool { return part(a).elsewhere(part(b)) }
+
 // elsewhere reports whether both names surely name a place, and different ones.
 func (n parted) elsewhere(o parted) bool {
 	a, b := n.surePlace(), o.surePlace()

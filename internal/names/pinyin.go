@@ -42,3 +42,18 @@ func times(begin, end []string) []string {
 	}
 	return out
 }
+
+// usual is the pinyin of some Han characters by their usual readings, in full and by initials.
+func usual(s string) (full, initials string) {
+	args := pinyin.NewArgs()
+	var whole, first strings.Builder
+	for _, r := range s {
+		readings := pinyin.SinglePinyin(r, args)
+		if len(readings) == 0 {
+			return "", ""
+		}
+		whole.WriteString(readings[0])
+		first.WriteByte(readings[0][0])
+	}
+	return whole.String(), first.String()
+}
