@@ -227,6 +227,7 @@ type seen struct {
 // A did is what a person sees after they did something.
 type did struct {
 	OK       bool   `json:"ok"`
+	TS       string `json:"ts"`
 	Error    string `json:"error"`
 	Messages []seen `json:"messages"`
 	View     *struct {

@@ -20,6 +20,9 @@ var scopes = []string{
 	"users:read", "users:read.email", // the registry names people by e-mail address
 }
 
+// reportShortcut is the message shortcut that records any message.
+const reportShortcut = "report"
+
 // events are those that message.go and people.go serve. slack-go must know each: one it doesn't know can't be read.
 var events = []string{
 	"message.im",
@@ -41,6 +44,10 @@ func manifest() []byte {
 			AppHome:       slack.AppHome{MessagesTabEnabled: true},
 			BotUser:       slack.BotUser{DisplayName: "chainlead", AlwaysOnline: true},
 			SlashCommands: slashCommands(),
+			Shortcuts: []slack.Shortcut{{
+				Name: "记为招商报告 Record as report", CallbackID: reportShortcut, Type: slack.MessageShortcut,
+				Description: "把这条消息登记为出差、来访、线索或项目进展 / Record this message as a trip, visit, lead or progress",
+			}},
 		},
 		OAuthConfig: slack.OAuthConfig{Scopes: slack.OAuthScopes{Bot: scopes}},
 		Settings: slack.Settings{

@@ -44,6 +44,7 @@ func (b *Bot) said(ctx context.Context, key string, m *slackevents.MessageEvent)
 		Name:    name,
 		Text:    rest,
 		Answer:  store.Address{Person: user},
+		Source:  m.Channel + "/" + m.TimeStamp,
 	})
 }
 

@@ -51,6 +51,8 @@ func (b *Bot) clicked(ctx context.Context, envelope string, c slack.InteractionC
 		b.pressedInView(ctx, envelope, c)
 	case c.Type == slack.InteractionTypeBlockActions:
 		b.pressed(ctx, envelope, c)
+	case c.Type == slack.InteractionTypeMessageAction && c.CallbackID == reportShortcut:
+		b.reported(ctx, envelope, c)
 	default: // a closed form, a shortcut the manifest doesn't have
 		b.ack(envelope, nil)
 	}
@@ -65,6 +67,23 @@ func (b *Bot) pressed(ctx context.Context, envelope string, c slack.InteractionC
 		return
 	}
 	call := commandCall(envelope, c, command)
+	r := b.call(ctx, call)
+	done := r.Form != nil && b.opened(ctx, c.TriggerID, r)
+	b.ack(envelope, nil)
+	if !done {
+		b.whisper(ctx, call, c.ResponseURL, standIn(r), r.Lang)
+	}
+}
+
+// reported records the text of a message, whoever wrote it, for the person who chose the shortcut on it; they get a private answer or a form.
+func (b *Bot) reported(ctx context.Context, envelope string, c slack.InteractionCallback) {
+	call := commands.Call{
+		Key: envelope, User: store.PersonID(c.User.ID), Channel: store.ChannelID(c.Channel.ID), Name: "say", Text: unescape(c.Message.Text),
+		Source: c.Channel.ID + "/" + c.Message.Timestamp,
+	}
+	if word, after := firstWord(call.Text); commands.Find(word) != nil && !commands.Find(word).Hidden {
+		call.Name, call.Text = commands.Find(word).Name, after
+	}
 	r := b.call(ctx, call)
 	done := r.Form != nil && b.opened(ctx, c.TriggerID, r)
 	b.ack(envelope, nil)

@@ -203,3 +203,18 @@ func TestPanicInADeliveryIsLoggedAndTheNextOneServed(t *testing.T) {
 		t.Errorf("log: %s", log)
 	}
 }
+
+func TestShortcutRecordsAnyMessageOnce(t *testing.T) {
+	d := newDesk(t)
+	d.w.SetURL(d.url)
+	said := d.control("message", map[string]any{"user": office, "channel": hydrogen, "text": "今天清丰县接待了恒泽新材料一行5人，看了二期厂房"})
+	if said.TS == "" {
+		t.Fatal("nothing was said")
+	}
+	for _, want := range []string{"已登记接待 V-1", "该消息已登记：V-1"} {
+		a := d.control("shortcut", map[string]any{"user": cadre, "callback_id": reportShortcut, "channel": hydrogen, "ts": said.TS})
+		if len(a.Messages) != 1 || !a.Messages[0].Ephemeral || !strings.HasPrefix(a.Messages[0].Plain, want) {
+			t.Errorf("answered %+v, want %s", a, want)
+		}
+	}
+}

@@ -45,6 +45,7 @@ type Call struct {
 	Answer  store.Address       // where the answer is queued, for a delivery that can't be answered directly
 	Draft   store.DraftID       // the draft that Text came from
 	Filled  map[string][]string // what the draft's form held when it was last submitted
+	Source  string              // the Slack message whose text it is: channel/ts; "" for anything else
 	Again   bool                // the person has said that a retyped line is a second record
 
 	who store.Person // the user, as the store knows them
@@ -127,7 +128,19 @@ func once(tx *store.Tx, c Call) (Reply, error) {
 	}
 	after, err := tx.Someone(c.User) // the call may have changed the person's language
 	r.Lang = after.Speaks()
-	return r, errors.Join(err, settle(tx, c, r))
+	return r, errors.Join(err, settle(tx, c, r), from(tx, c))
+}
+
+// from notes which records the message of a call became: next steps go with the record they are about.
+func from(tx *store.Tx, c Call) error {
+	ids := slices.DeleteFunc(slices.Clone(tx.Created()), func(id string) bool { return id[0] == 'F' })
+	if len(ids) == 0 {
+		ids = tx.Created()
+	}
+	if c.Source == "" || len(ids) == 0 {
+		return nil
+	}
+	return tx.PutSource(c.Source, ids)
 }
 
 // serve finds the command and runs it for a person who may use it.

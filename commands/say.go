@@ -27,8 +27,15 @@ func offer(tx *store.Tx, c Call) (Reply, error) {
 	if next := numbered(c, text); next != nil {
 		return Reply{Then: next}, nil
 	}
+	if already, err := tx.Source(c.Source); err != nil || len(already) > 0 && c.Source != "" {
+		return Reply{Message: say.Lines(say.T("That message is recorded already: %s", "该消息已登记：%s", say.List(already...)))}, err
+	}
+	if parts, err := several(tx, c.who, text); err != nil || parts != nil {
+		r, err := together(tx, c, parts)
+		return r, err
+	}
 	if name, err := meant(tx, c.who, text); err != nil || name != "" {
-		return Reply{Then: &Call{Key: c.Key, User: c.User, Channel: c.Channel, Name: name, Text: text, Answer: c.Answer, Again: c.Again}}, err
+		return Reply{Then: c.then(name, text)}, err
 	}
 	m := say.Message{Title: say.T("What is this to be recorded as? What you typed is kept.", "请选择记为哪一类，内容已为您保留：")}
 	for _, name := range []string{"trip", "visit", "lead", "project", "followup"} {
@@ -43,27 +50,29 @@ func offer(tx *store.Tx, c Call) (Reply, error) {
 
 // numbered is the command that a message with a record's number means: "F-7 办结 图纸已寄出", "办结F-7". nil where it is none.
 func numbered(c Call, text string) *Call {
-	then := func(name, text string) *Call {
-		return &Call{Key: c.Key, User: c.User, Channel: c.Channel, Name: name, Text: strings.TrimSpace(text), Answer: c.Answer, Again: c.Again}
-	}
 	if id, rest := reading.LeadingID(text); id != "" {
 		word, more := firstWord(rest)
 		switch cmd := Find(word); {
 		case rest == "":
-			return then("find", id)
+			return c.then("find", id)
 		case cmd != nil && !cmd.Hidden:
-			return then(cmd.Name, id+" "+more)
+			return c.then(cmd.Name, id+" "+more)
 		}
 		return nil
 	}
 	for _, cmd := range all {
 		if rest, ok := strings.CutPrefix(text, cmd.Alias); ok && cmd.Alias != "" && !cmd.Hidden {
 			if id, _ := reading.LeadingID(rest); id != "" {
-				return then(cmd.Name, rest)
+				return c.then(cmd.Name, rest)
 			}
 		}
 	}
 	return nil
+}
+
+// then is another command in a call's place, from the same message and with the same answer.
+func (c Call) then(name, text string) *Call {
+	return &Call{Key: c.Key, User: c.User, Channel: c.Channel, Name: name, Text: strings.TrimSpace(text), Answer: c.Answer, Again: c.Again, Source: c.Source}
 }
 
 // meant is the command for a report whose kind is plain; "" where it isn't. Summaries, corrections and conflicts are no single records.

@@ -49,6 +49,6 @@ func bucketNames() []string {
 		people.buckets(), leads.buckets(), trips.buckets(), visits.buckets(), projects.buckets(), funds.buckets(), requests.buckets(),
 		zeroReports.buckets(), followUps.buckets(), companies.buckets(), drafts.buckets(), outbox.buckets(), tallies.buckets(),
 		desks.buckets(), statements.buckets(), posts.buckets(),
-		[]string{"audit", "audit/call", "seen", "said", "occurrence", "occurrence/last"},
+		[]string{"audit", "audit/call", "seen", "source", "said", "occurrence", "occurrence/last"},
 	)
 }
