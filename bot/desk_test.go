@@ -268,6 +268,14 @@ func (d *desk) types(user, channel, command, text string) did {
 // reads lists what a person reads in a channel; their own ID is their DM with the bot.
 func (d *desk) reads(user, channel string) (plain []string) {
 	d.t.Helper()
+	for _, m := range d.messages(user, channel) {
+		plain = append(plain, m.Plain)
+	}
+	return plain
+}
+
+func (d *desk) messages(user, channel string) []seen {
+	d.t.Helper()
 	r, err := http.Get(d.url + "/control/messages?" + url.Values{"user": {user}, "channel": {channel}}.Encode())
 	if err != nil {
 		d.t.Fatal(err)
@@ -277,10 +285,7 @@ func (d *desk) reads(user, channel string) (plain []string) {
 	if err := json.NewDecoder(r.Body).Decode(&out); err != nil {
 		d.t.Fatal(err)
 	}
-	for _, m := range out.Messages {
-		plain = append(plain, m.Plain)
-	}
-	return plain
+	return out.Messages
 }
 
 // faults stand between the bot and the workspace: the first one that takes a call decides it.

@@ -26,6 +26,10 @@ func (b *Bot) happened(ctx context.Context, envelope string, e slackevents.Event
 
 // said answers a message in the bot's DM by a queued message: the first word names a command, or the whole is a report.
 func (b *Bot) said(ctx context.Context, key string, m *slackevents.MessageEvent) {
+	if m.SubType == "message_changed" || m.SubType == "message_deleted" {
+		b.resaid(ctx, key, m)
+		return
+	}
 	text := unescape(m.Text)
 	if !fromPerson(m) || m.User == b.self || strings.TrimSpace(text) == "" {
 		return
@@ -45,6 +49,26 @@ func (b *Bot) said(ctx context.Context, key string, m *slackevents.MessageEvent)
 		Text:    rest,
 		Answer:  store.Address{Person: user},
 		Source:  m.Channel + "/" + m.TimeStamp,
+	})
+}
+
+// resaid follows a message of a person's that was changed or deleted: it may have become a record.
+func (b *Bot) resaid(ctx context.Context, key string, m *slackevents.MessageEvent) {
+	was := m.PreviousMessage
+	if was == nil || was.User == "" || was.User == b.self || was.BotID != "" {
+		return
+	}
+	text := ""
+	if m.SubType == "message_changed" {
+		if m.Message == nil || m.Message.Text == was.Text {
+			return // only its look has changed
+		}
+		text = unescape(m.Message.Text)
+	}
+	user := store.PersonID(was.User)
+	b.call(ctx, commands.Call{
+		Key: key, User: user, Channel: store.ChannelID(m.Channel), Name: "resaid", Text: text,
+		Answer: store.Address{Person: user}, Source: m.Channel + "/" + was.Timestamp,
 	})
 }
 

@@ -218,3 +218,37 @@ func TestShortcutRecordsAnyMessageOnce(t *testing.T) {
 		}
 	}
 }
+
+func TestChangedOrDeletedMessageOffersTheSameToItsRecord(t *testing.T) {
+	d := newDesk(t)
+	said := d.control("message", map[string]any{"user": cadre, "channel": cadre, "text": "线索 恒木家居 板材 5000万 现代家居链 周五前回访"})
+	d.control("edit", map[string]any{"user": cadre, "channel": cadre, "ts": said.TS, "text": "线索 恒木家居 板材 8000万 现代家居链 周五前回访"})
+	list := d.reads(cadre, cadre)
+	if last := list[len(list)-1]; last != "原消息已修改，登记未变：L-1\n[按新内容重新登记] [修改 L-1]" {
+		t.Fatalf("after the change: %s", last)
+	}
+	messages := d.messages(cadre, cadre)
+	d.control("action", map[string]any{"user": cadre, "channel": cadre, "ts": messages[len(messages)-1].TS, "label": "按新内容重新登记"})
+	storetest.View(t, d.store, func(tx *store.Tx) error {
+		old, err := tx.Lead("L-1")
+		if err != nil || old.Withdrawn == nil {
+			t.Errorf("L-1 is not withdrawn: %v", err)
+		}
+		l, err := tx.Lead("L-2")
+		if err != nil || l.Sum == nil || l.Sum.Zh() != "8000万元" {
+			t.Errorf("L-2 is %+v, %v", l, err)
+		}
+		return nil
+	})
+	d.control("delete", map[string]any{"user": cadre, "channel": cadre, "ts": said.TS})
+	list = d.reads(cadre, cadre)
+	if last := list[len(list)-1]; last != "原消息已删除，登记仍保留：L-2\n[撤回 L-2]" {
+		t.Errorf("after it was deleted: %s", last)
+	}
+	talk := d.control("message", map[string]any{"user": cadre, "channel": cadre, "text": "你好"})
+	n := len(d.reads(cadre, cadre))
+	d.control("edit", map[string]any{"user": cadre, "channel": cadre, "ts": talk.TS, "text": "您好"})
+	if got := d.reads(cadre, cadre); len(got) != n {
+		t.Errorf("a message that became nothing is answered: %q", got[n:])
+	}
+}

@@ -204,6 +204,9 @@ func settle(tx *store.Tx, c Call, r Reply) error {
 		if r.Form != nil {
 			m.Buttons = append(slices.Clone(m.Buttons), openForm(r.Form.Command))
 		}
+		if m.Empty() {
+			return nil
+		}
 		if err := tx.Send(store.Outgoing{Key: "answer/" + c.Key, To: c.Answer, Message: m}); err != nil {
 			return err
 		}

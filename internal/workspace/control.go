@@ -52,7 +52,7 @@ func (w *Workspace) controlRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /control/faults", w.controlFaults)
 	orders := map[string]func(*Workspace, context.Context, *order, *result) error{
 		"command": orderCommand, "action": orderAction, "submit": orderSubmit, "close": orderClose,
-		"message": orderMessage, "shortcut": orderShortcut, "home": orderHome,
+		"message": orderMessage, "edit": orderEdit, "delete": orderDelete, "shortcut": orderShortcut, "home": orderHome,
 	}
 	for name, run := range orders {
 		mux.HandleFunc("POST /control/"+name, func(rw http.ResponseWriter, r *http.Request) { w.control(rw, r, run) })
@@ -214,6 +214,17 @@ func orderMessage(w *Workspace, ctx context.Context, o *order, res *result) erro
 		res.TS = m.TS
 	}
 	return err
+}
+
+func orderEdit(w *Workspace, ctx context.Context, o *order, _ *result) error {
+	if o.Text == "" {
+		return errors.New("text is missing")
+	}
+	return w.reword(o.who, o.where, o.TS, o.Text)
+}
+
+func orderDelete(w *Workspace, _ context.Context, o *order, _ *result) error {
+	return w.reword(o.who, o.where, o.TS, "")
 }
 
 func orderShortcut(w *Workspace, ctx context.Context, o *order, _ *result) error {

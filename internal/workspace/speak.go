@@ -2,7 +2,9 @@ package workspace
 
 import (
 	"context"
+	"errors"
 	"regexp"
+	"strings"
 )
 
 // A person says something, uses a shortcut, or opens the app's Home.
@@ -26,6 +28,45 @@ func (w *Workspace) speak(u *User, r *room, text, threadTS string) (*message, er
 	}
 	w.announce(m)
 	return m, nil
+}
+
+// reword changes a person's own message, or deletes it where nothing is left, and tells the app.
+func (w *Workspace) reword(u *User, r *room, ts, text string) error {
+	w.mu.Lock()
+	old, now, err := w.reworded(u, r, ts, text)
+	at := w.clock.ts()
+	w.mu.Unlock()
+	if err != nil {
+		return err
+	}
+	if !r.has(w.App().BotUserID) {
+		return nil
+	}
+	event := object{"type": "message", "subtype": "message_deleted", "deleted_ts": ts, "channel": r.ID, "hidden": true, "ts": at, "event_ts": at,
+		"channel_type": strings.TrimSuffix(r.kind(), "s"), "previous_message": w.wire(old, false)}
+	if now != nil {
+		delete(event, "deleted_ts")
+		event["subtype"], event["message"] = "message_changed", w.wire(now, false)
+	}
+	w.emit("message."+r.kind(), event)
+	return nil
+}
+
+// reworded makes the change; now is nil where the message is deleted. The caller holds mu.
+func (w *Workspace) reworded(u *User, r *room, ts, text string) (old, now *message, err error) {
+	if r != nil {
+		old = r.message(ts)
+	}
+	if old == nil || old.User != u.ID {
+		return nil, nil, errors.New("only a message of one's own is changed or deleted: give its channel and ts")
+	}
+	if text == "" {
+		return old, nil, w.commit(change{Delete: &place{r.ID, ts}})
+	}
+	m := *old
+	m.Text, m.Edited = mentionName.ReplaceAllString(w.state.escape(text), "<@$1>"), w.clock.ts()
+	m.Blocks = nameBlocks([]object{typedBlock(m.Text)})
+	return old, &m, w.commit(change{Edit: &m})
 }
 
 // typedBlock is the rich text that Slack makes of a typed message.
