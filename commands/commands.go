@@ -65,12 +65,12 @@ func All() []*Command { return slices.Clone(all) }
 
 var all []*Command
 
-// order is the order of the help; a command that isn't in it comes after those that are.
-var order = []string{"trip", "visit", "lead", "project", "funds", "request", "followup", "done", "snooze", "hand", "mine", "find", "tally", "zero", "zs"}
+// order is the order of the help; a command that isn't in it comes after those that are, by name.
+var order = []string{"trip", "visit", "lead", "contact", "project", "funds", "request", "followup", "done", "snooze", "hand", "mine", "find", "tally", "zero", "zs"}
 
 func add(c Command) *Command {
 	all = append(all, &c)
-	slices.SortStableFunc(all, func(a, b *Command) int { return cmp.Compare(rank(a.Name), rank(b.Name)) })
+	slices.SortStableFunc(all, func(a, b *Command) int { return cmp.Or(cmp.Compare(rank(a.Name), rank(b.Name)), strings.Compare(a.Name, b.Name)) })
 	return &c
 }
 

@@ -100,6 +100,11 @@ var _ = add(Command{
 // correct posts a correction beside the update it corrects, which stays.
 func correct(tx *store.Tx, c Call) (Reply, error) {
 	id, words := cutRecord(c.Text)
+	if id == "" && words != "" { // 更正：昨天报的…: a correction of one's own record
+		if r, ok, err := corrected(tx, c.who, "更正："+words); err != nil || ok {
+			return r, err
+		}
+	}
 	if !tx.May(c.who, store.MayRunTally, store.Subject{}) {
 		return Reply{}, say.Problemf("Only the office posts corrections. To correct a project's signing: /project P-27 correct …", "更正由招商办发布。申请更正签约数据请用：/project P-27 更正 …")
 	}

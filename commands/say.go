@@ -30,6 +30,9 @@ func offer(tx *store.Tx, c Call) (Reply, error) {
 	if already, err := tx.Source(c.Source); err != nil || len(already) > 0 && c.Source != "" {
 		return Reply{Message: say.Lines(say.T("That message is recorded already: %s", "该消息已登记：%s", say.List(already...)))}, err
 	}
+	if r, ok, err := corrected(tx, c.who, text); err != nil || ok {
+		return r, err
+	}
 	if parts, err := several(tx, c.who, text); err != nil || parts != nil {
 		r, err := together(tx, c, parts)
 		return r, err

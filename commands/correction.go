@@ -1,0 +1,59 @@
+package commands
+
+import (
+	"errors"
+
+	"chainlead/internal/say"
+	"chainlead/store"
+)
+
+// corrected answers a message that corrects an earlier one (更正：恒木家居投资额是8000万不是8亿) with the records it may mean, each to be edited in a form; false where the
+// message is no correction, or names no firm of one's own records.
+func corrected(tx *store.Tx, p store.Person, text string) (Reply, bool, error) {
+	r, err := read(tx, p, "", text)
+	var problem say.Problem
+	if errors.As(err, &problem) {
+		return Reply{}, false, nil // said again where it is recorded
+	}
+	if err != nil || !r.Correction {
+		return Reply{}, false, err
+	}
+	firms := r.Companies
+	if r.Project != "" {
+		firms = append(firms, r.Project)
+	}
+	var cores []string
+	for _, f := range firms {
+		like, err := tx.FirmsLike(f)
+		if err != nil {
+			return Reply{}, false, err
+		}
+		cores = append(cores, like...)
+	}
+	found, err := tx.RecordsOf(cores)
+	if err != nil {
+		return Reply{}, false, err
+	}
+	m := say.Message{Title: say.T("This is a correction. Which record does it correct?", "这是更正，请选择要修改的登记：")}
+	seen := map[string]bool{}
+	for _, x := range found {
+		f, err := tx.Filed(x.ID)
+		if err != nil {
+			return Reply{}, false, err
+		}
+		if seen[x.ID] || f.Withdrawn != nil || !mayEdit(tx, p, f) || len(m.Items) == mineMost {
+			continue
+		}
+		seen[x.ID] = true
+		s, err := store.ShowID(tx, x.ID, store.To(p))
+		if err != nil {
+			return Reply{}, false, err
+		}
+		line, err := recordLine(tx, x.ID, s)
+		if err != nil {
+			return Reply{}, false, err
+		}
+		m.Items = append(m.Items, say.Item{Lines: []say.Text{line}, Buttons: []say.Button{{Label: say.T("Edit", "修改"), Command: "/edit " + x.ID}}})
+	}
+	return Reply{Message: m}, len(m.Items) > 0, nil
+}
