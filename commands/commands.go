@@ -70,7 +70,9 @@ var order = []string{"trip", "visit", "lead", "contact", "project", "funds", "re
 
 func add(c Command) *Command {
 	all = append(all, &c)
-	slices.SortStableFunc(all, func(a, b *Command) int { return cmp.Or(cmp.Compare(rank(a.Name), rank(b.Name)), strings.Compare(a.Name, b.Name)) })
+	slices.SortStableFunc(all, func(a, b *Command) int {
+		return cmp.Or(cmp.Compare(rank(a.Name), rank(b.Name)), strings.Compare(a.Name, b.Name))
+	})
 	return &c
 }
 

@@ -145,6 +145,9 @@ func (r *reader) lead(i int) string {
 // roleBehind reads 1200万到位, 5亿的固定资产投资.
 func (r *reader) roleBehind(f money.Found) Role {
 	after := strings.TrimLeft(r.clauseAfter(f.End), "的资金已(")
+	if near := after[:min(len(after), 30)]; containsAny(near, "到账", "到位") && !containsAny(near, "未", "没", "前", "率") {
+		return Arrived
+	}
 	best, size := TotalInvestment, 0
 	for _, rule := range roleRules {
 		for w := range strings.FieldsSeq(rule.words) {

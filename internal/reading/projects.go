@@ -6,7 +6,7 @@ import (
 )
 
 // projectTails end a project's name where the text has no 项目.
-var projectTails = []string{"生产线", "产业园", "物流园", "科技园", "工业园", "生产基地", "研发中心", "总部基地", "中试基地", "产线", "基地", "工厂", "条线"}
+var projectTails = []string{"生产线", "产业园", "小镇", "物流园", "科技园", "工业园", "生产基地", "研发中心", "总部基地", "中试基地", "产线", "基地", "工厂", "条线"}
 
 // findProject finds the project: words that end in 项目 or 二期, else what was talked about (谈高端聚烯烃改性料), else what is
 // to be built (建设储氢瓶生产线). It gives the token range.

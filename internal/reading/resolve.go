@@ -32,6 +32,7 @@ func (r *reader) readSummary() {
 	for k := range r.out.Counts {
 		flows += boolInt(k != "companies_visited" && k != "leads_valid")
 	}
+	total = total || r.has("截至", "截止") && r.has("今年", "全年", "年内")
 	both := r.out.Counts["trips"]*r.out.Counts["visits"] > 1 || r.has("周报", "月报", "旬报")
 	r.out.Summary = flows > 0 && (total || wide) || flows > 1 && both
 	if r.c.Kind != "" { // a line typed after a command is one record unless it says otherwise

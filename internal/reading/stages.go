@@ -109,7 +109,7 @@ func (r *reader) talked(w string, i int, before string) bool {
 			return false
 		}
 	}
-	for _, n := range []string{"无", "没", "未", "没有", "取消", "不"} {
+	for _, n := range []string{"没什么", "没啥", "没多大", "无", "没", "未", "没有", "取消", "不"} {
 		if strings.HasSuffix(strings.TrimRight(before, "任何有正式明确项目实质性具体合作投资进一步"), n) {
 			return false
 		}
@@ -120,10 +120,12 @@ func (r *reader) talked(w string, i int, before string) bool {
 // agreement tells whether the signing at i is of a framework or strategic agreement, which is no contract.
 func (r *reader) agreement(i int, w string) bool {
 	clause := r.clauseBefore(i) + w + r.clauseAfter(i+len(w))
-	return containsAny(clause, "框架", "战略", "意向协议", "意向书", "备忘录", "意向性", "劳动合同", "引才")
+	return containsAny(clause, "框架", "战略", "意向协议", "意向书", "备忘录", "意向性", "劳动合同", "引才", "人才")
 }
 
-func (r *reader) talentText() bool { return len(r.out.Talent) > 0 }
+func (r *reader) talentText() bool {
+	return len(r.out.Talent) > 0 || r.has("引进") && r.has("人才", "博士", "硕士")
+}
 
 // futureClause tells whether a day still to come governs the clause of i.
 func (r *reader) futureClause(i int) bool {

@@ -103,7 +103,7 @@ func plausible(s, form string, m match) bool {
 	after, _ := utf8.DecodeRuneInString(s[m.to:])
 	switch form {
 	case "{m}.{d}", "{m}/{d}", "{m}-{d}", "{m}.{d}-{d}":
-		return m.holes[1] <= 31 && m.holes[2] <= 31 && asciiDigits(m.text) && (free(before) || inRange(s[:m.from])) && !digit(after) && !letter(after) && (!strings.ContainsRune(notDays+"./-", after) || dateFollows(s[m.to:]))
+		return m.holes[1] <= 31 && m.holes[2] <= 31 && asciiDigits(m.text) && (free(before) || inRange(s[:m.from]) || before == ':' && setsOut(s[m.to:])) && !digit(after) && !letter(after) && (!strings.ContainsRune(notDays+"./-", after) || dateFollows(s[m.to:]))
 	case "{d}(日|号)", "{d}(日|号|)(、|和|至|到|-|~){d}(日|号)":
 		return !strings.ContainsRune("第no.月-#", before) && !digit(before) && !letter(before) && !strings.ContainsRune("地楼厂车线院馆机门井文令产用", after)
 	case "{n}":
@@ -139,6 +139,16 @@ func asciiDigits(words string) bool {
 }
 
 // free tells whether a number behind r may be a date: not inside a code or a decimal.
+// setsOut tells whether what stands behind a number says that it is a day: 南乐县:11.8|赴济南.
+func setsOut(rest string) bool {
+	for _, w := range []string{"赴", "去", "到", "接待", "拜访", "走访", "上午", "下午", "带队"} {
+		if strings.HasPrefix(strings.TrimLeft(rest, " "), w) {
+			return true
+		}
+	}
+	return false
+}
+
 func free(r rune) bool {
 	return r == utf8.RuneError || !digit(r) && !letter(r) && !strings.ContainsRune(".-/$¥:第约达为长比", r)
 }
