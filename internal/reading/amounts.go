@@ -112,6 +112,9 @@ func (r *reader) roleOf(i int) (Role, bool) {
 	if at < 0 && i > 0 && strings.HasSuffix(before, "累计") && slices.ContainsFunc(r.out.Amounts, func(a Amount) bool { return a.Role == Arrived || a.Role == ArrivedOutOfProvince }) {
 		return Arrived, true // the total of what has arrived
 	}
+	if at < 0 && r.sameAsBefore(i) {
+		return r.out.Amounts[len(r.out.Amounts)-1].Role, true
+	}
 	if at < 0 {
 		best = r.roleBehind(f)
 	} else if best == "" && r.roleBehind(f) == Arrived {
@@ -124,6 +127,14 @@ func (r *reader) roleOf(i int) (Role, bool) {
 		best = r.fromOutside(best, at)
 	}
 	return best, best != ""
+}
+
+// monthBetween is all that stands between two sums of one kind: 9月3000万、|10月|4500万.
+var monthBetween = regexp.MustCompile(`^(?:、|,|和|;) ?\d{1,2}月份?$`)
+
+// sameAsBefore tells whether the i-th sum is the next month's of what the sum before it was.
+func (r *reader) sameAsBefore(i int) bool {
+	return i > 0 && len(r.out.Amounts) > 0 && monthBetween.MatchString(r.s[r.sums[i-1].End:r.sums[i].Start])
 }
 
 // lead is the text before the i-th sum that may speak of it: from the last sum or full stop, at most three clauses.

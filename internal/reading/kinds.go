@@ -20,7 +20,7 @@ var headRules = []kindRule{
 var bodyRules = []kindRule{
 	{Trip, "外出 带队赴 带队到 带队去 率队赴 赴 前往 驻点 拜访 走访 登门 上门 出差 小分队 带队在 远赴 出发去 外地 拜会 led~a~team trip~to visited went~to met~with travelled~to"},
 	{Visit, "接待 来访 到访 来我市 来我县 来我区 来我园 来我开发区 来园区 来区 来县 来市 来濮 迎来 接访 到我市 到我县 到我区 到我园 到我开发区 到园区 来考察 来实地考察 来看 莅临 一行来 到县里 到我单位 前来 来洽谈 来座谈 来对接 会见 会晤 陪客商 陪同客商 陪着 客商一行 来我单位 迎接 参访团 到我局 视频接待 见了 来的客商 企业来了 客商来了 来了三 来了两 来了一 来了四 来了五 来了几 来了2 来了3 来了4 来了5 来了6 来了俩 来了仨 来了位 来了个 received hosted hosting came~to~visit delegation~from visitors~from"},
-	{Lead, "线索 首报 首谈 意向 有意 推荐 想来 想在 想投 想租 想找 拟投 寻求 正在找 初步接触 考虑在 考虑来 拟外迁 愿意来 投资意愿 来电咨询 来电询问 打电话咨询 要搬出来 想搬"},
+	{Lead, "线索 首报 首谈 意向 有意 推荐 想来 想回来 想在 想投 想租 想找 拟投 寻求 正在找 初步接触 考虑在 考虑来 拟外迁 愿意来 投资意愿 来电咨询 来电询问 打电话咨询 要搬出来 想搬"},
 }
 
 // readKind decides what kind of record the text is.

@@ -86,6 +86,8 @@ func (r *reader) done(st Stage, w string, i int) bool {
 		return r.talked(w, i, before)
 	case r.futureClause(i):
 		return false
+	case st == StageSuspended || st == StageTerminated: // 没谈拢暂停了: what wasn't done is why
+		before = strings.NewReplacer("没谈拢", "", "谈不拢", "", "没批", "", "没落实", "", "没到位", "", "没解决", "").Replace(before)
 	}
 	return !containsAny(before, undone...)
 }
