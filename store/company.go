@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"sync"
@@ -15,9 +16,102 @@ type Company struct {
 	Place string    `json:"place,omitempty"`
 	Name  string    `json:"name"` // as first written
 	Since time.Time `json:"since"`
+	Same  string    `json:"same,omitempty"` // the core of the firm that the office has said it is
 }
 
-var companies = &table[Company]{name: "company"}
+var companies = &table[Company]{name: "company", indexes: []index[Company]{
+	{"same", func(c Company) []string { return onlyIf(c.Same != "", c.Same) }},
+}}
+
+// MergeFirms says that a firm is another, or that it isn't any more (Same is ""). Both are cores that the register knows; a chain of mergers ends at one firm.
+func (tx *Tx) MergeFirms(core, same string) error {
+	c, err := companies.get(tx, core)
+	if err != nil {
+		return fmt.Errorf("company %s: %w", core, err)
+	}
+	if same != "" {
+		to, err := companies.get(tx, same)
+		if err != nil {
+			return fmt.Errorf("company %s: %w", same, err)
+		}
+		if same = to.Same; same == "" {
+			same = to.Core
+		}
+		if same == core {
+			return nil // it is the one the other is
+		}
+		if err := tx.rebase(core, same); err != nil { // those that are this firm are the other too
+			return err
+		}
+	}
+	c.Same = same
+	return save(tx, companies, core, c)
+}
+
+// rebase makes those that are one firm be another.
+func (tx *Tx) rebase(core, same string) error {
+	members, err := collect(companies.with(tx, "same", core))
+	if err != nil {
+		return err
+	}
+	for _, m := range members {
+		m.Same = same
+		if err := save(tx, companies, m.Core, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// oneFirm are the cores that the office has said are one firm with some.
+func (tx *Tx) oneFirm(cores []string) ([]string, error) {
+	var out []string
+	add := func(core string) {
+		if core != "" && !slices.Contains(out, core) {
+			out = append(out, core)
+		}
+	}
+	for _, core := range cores {
+		add(core)
+		c, err := companies.get(tx, core)
+		if err == ErrNotFound {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		head := cmp.Or(c.Same, core)
+		add(head)
+		members, err := collect(companies.with(tx, "same", head))
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range members {
+			add(m.Core)
+		}
+	}
+	return out, nil
+}
+
+// mergedFirm reports whether the office has said that a firm is another, or another it.
+func (tx *Tx) mergedFirm(core string) (bool, error) {
+	all, err := tx.oneFirm([]string{core})
+	return len(all) > 1, err
+}
+
+// FirmNamed is the firm a written name surely means, and its name as first written; false if there is none, or more than one is as like.
+func (tx *Tx) FirmNamed(written string) (Company, bool, error) {
+	x, err := tx.firms()
+	if err != nil {
+		return Company{}, false, err
+	}
+	found := x.Find(written)
+	if len(found) == 0 || found[0].Like < names.SameFrom || len(found) > 1 && found[1].Like == found[0].Like {
+		return Company{}, false, nil
+	}
+	c, err := companies.get(tx, names.Split(found[0].Firm).Core)
+	return c, err == nil, err
+}
 
 // knowCompanies notes the firms a record names, so that their names can be kept out of channels.
 func (tx *Tx) knowCompanies(written []string) error {

@@ -30,7 +30,7 @@ func (tx *Tx) firmsFrom(written string, likeness float64) ([]string, error) {
 			out = append(out, core)
 		}
 	}
-	return out, nil
+	return tx.oneFirm(out)
 }
 
 // RecordsOf lists the records that name one of some firms, by their cores.

@@ -117,11 +117,15 @@ func (tx *Tx) LeadsOf(company string) ([]Lead, error) {
 	}
 	var out []Lead
 	for _, core := range cores {
+		merged, err := tx.mergedFirm(core)
+		if err != nil {
+			return nil, err
+		}
 		for l, err := range leads.with(tx, "company", core) {
 			if err != nil {
 				return nil, fmt.Errorf("leads of a company: %w", err)
 			}
-			if l.Withdrawn == nil && !names.Elsewhere(l.Company, company) {
+			if l.Withdrawn == nil && (!names.Elsewhere(l.Company, company) || merged) {
 				out = append(out, l)
 			}
 		}
