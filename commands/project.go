@@ -195,7 +195,7 @@ func projectAnswer(tx *store.Tx, p store.Person, v store.Project, said say.Text,
 		m.Lines = append(m.Lines, sums)
 	}
 	lines, err := stepLines(tx, p, steps)
-	m.Lines = append(m.Lines, lines...)
+	m.Lines = append(append(m.Lines, lines...), doubtLines(v.Filed)...)
 	m.Buttons = recordedButtons(p, string(v.ID), v.Chain, steps)
 	return m, err
 }

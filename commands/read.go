@@ -111,6 +111,9 @@ func whoIs(tx *store.Tx, w reading.Ambiguity) error {
 // filed is what a new record by a person gets from a reading: whose it is, and its chain.
 func filed(tx *store.Tx, p store.Person, r reading.Report, text string) store.Filed {
 	f := store.Filed{Unit: p.Unit, Text: text, Rest: strings.Join(r.Rest, " "), Hidden: r.Confidential}
+	for _, d := range r.Doubts {
+		f.Doubts = append(f.Doubts, store.Doubt{Field: d.Field, Words: d.Words, As: d.Why})
+	}
 	if f.Unit == "" { // a leader's liaison: the lead department, unless the line names who organised it
 		for _, c := range append([]store.ChainID{store.ChainID(r.Chain.ID)}, tx.ChainsOf(p, tx.Today())...) {
 			f.Unit = cmpOr(f.Unit, tx.City().Chain(c).LeadUnit)

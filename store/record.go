@@ -24,10 +24,18 @@ type Filed struct {
 	Implied   bool        `json:"implied,omitempty"` // the chain was read from product words
 	Text      string      `json:"text,omitempty"`    // as typed
 	Rest      string      `json:"rest,omitempty"`    // the part that wasn't understood
+	Doubts    []Doubt     `json:"doubts,omitempty"`  // what was read and may be wrong
 	Hidden    bool        `json:"hidden,omitempty"`  // 保密
 	At        time.Time   `json:"at"`                // recorded
 	Changed   time.Time   `json:"changed"`
 	Withdrawn *Withdrawal `json:"withdrawn,omitempty"`
+}
+
+// A Doubt is something in a typed line that was read one way and may mean another: which field, which words.
+type Doubt struct {
+	Field string `json:"field"`
+	Words string `json:"words,omitempty"`
+	As    string `json:"as,omitempty"` // how it was read, where it says so
 }
 
 // Live reports whether the record had been made and not taken back at t.
