@@ -53,7 +53,46 @@ func corrected(tx *store.Tx, p store.Person, text string) (Reply, bool, error) {
 		if err != nil {
 			return Reply{}, false, err
 		}
-		m.Items = append(m.Items, say.Item{Lines: []say.Text{line}, Buttons: []say.Button{{Label: say.T("Edit", "修改"), Command: "/edit " + x.ID}}})
+		item := say.Item{Lines: []say.Text{line}, Buttons: []say.Button{{Label: say.T("Edit", "修改"), Command: "/edit " + x.ID}}}
+		if x.ID[0] == 'L' && len(r.Amounts) == 1 {
+			d := store.Draft{Person: p.ID, Name: "amend", Text: text}
+			if err := tx.PutDraft(&d); err != nil {
+				return Reply{}, false, err
+			}
+			item.Buttons = append([]say.Button{{Label: say.T("Make it %s", "改为%s", r.Amounts[0].Sum), Command: "/amend " + x.ID + " " + string(d.ID)}}, item.Buttons...)
+		}
+		m.Items = append(m.Items, item)
 	}
 	return Reply{Message: m}, len(m.Items) > 0, nil
+}
+
+var _ = add(Command{
+	Name: "amend", Hidden: true,
+	Short: say.T("Correct the sum of a lead", "更正线索的意向投资"),
+	Run:   amend,
+})
+
+// amend gives a lead the sum that a correction names: "L-1 D-7", the draft being the correction as typed.
+func amend(tx *store.Tx, c Call) (Reply, error) {
+	id, draft := cutRecord(c.Text)
+	l, err := tx.Lead(store.LeadID(id))
+	if err != nil {
+		return Reply{}, missing(err, id)
+	}
+	d, err := tx.Draft(store.DraftID(draft))
+	if err != nil || d.Person != c.User || l.Withdrawn != nil || !mayEdit(tx, c.who, l.Filed) {
+		return Reply{}, noSuch(id)
+	}
+	r, err := read(tx, c.who, "", d.Text)
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(r.Amounts) != 1 {
+		return Reply{}, say.Problemf("That correction names no single sum. Please edit the record: /edit %s", "该更正未写明唯一金额，请直接修改：/edit %s", id)
+	}
+	l.Sum = &r.Amounts[0].Sum
+	if err := tx.PutLead(&l); err != nil {
+		return Reply{}, err
+	}
+	return edited(tx, c.who, id)
 }

@@ -69,6 +69,20 @@ func doubtLines(f store.Filed) []say.Text {
 	return out
 }
 
+// knownText says which of a new record's firms the register has met before.
+func knownText(tx *store.Tx, firms []string) say.Text {
+	fresh := tx.NewFirms(firms)
+	switch {
+	case len(firms) == 0:
+		return say.Text{}
+	case len(fresh) == 0:
+		return say.T(" (in the register)", "（库内已有）")
+	case len(fresh) == len(firms):
+		return say.T(" (new to the register)", "（库内首次登记）")
+	}
+	return say.T(" (new to the register: %s)", "（首次登记：%s）", say.List(fresh...))
+}
+
 // restLine shows what wasn't understood; it stays in the record's own words.
 func restLine(f store.Filed) []say.Text {
 	out := doubtLines(f)

@@ -112,7 +112,7 @@ func tripAnswer(tx *store.Tx, p store.Person, t store.Trip, steps []step, undate
 	}
 	m.Lines = append(m.Lines, say.Join(" | ", "｜", when, say.List(t.Places...), tx.City().Unit(t.Unit).Title(), chainText(tx, t.Filed)))
 	if met := metText(t.Batch, t.Met); !met.Empty() {
-		m.Lines = append(m.Lines, met)
+		m.Lines = append(m.Lines, say.Cat(met, knownText(tx, t.Companies)))
 	}
 	if talk := talkText(t.Batch); !talk.Empty() {
 		m.Lines = append(m.Lines, talk)

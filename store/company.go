@@ -144,6 +144,11 @@ func (tx *Tx) KnowsFirm(written string) (bool, error) {
 	return err == nil, err
 }
 
+// NewFirms are those of some firms that this transaction has met for the first time.
+func (tx *Tx) NewFirms(written []string) []string {
+	return slices.DeleteFunc(slices.Clone(written), func(w string) bool { return !slices.Contains(tx.firmsNew, w) })
+}
+
 // cores are the names under which a record is found by its firms.
 func cores(written []string) []string {
 	var out []string
