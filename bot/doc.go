@@ -24,7 +24,8 @@
 //
 // ticking (bot.go) asks reminders.Tick whenever something may be due by the store's clock. reminders.go asks the schedule for the times since
 // the last one accounted for, applies the reminder's rules (a day off, a time missed), runs it in one transaction and records each
-// scheduled time as run or skipped. reminders/morning.go queues one message a person under a key that says what, whom and when.
+// scheduled time as run or skipped. reminders/morning.go queues one message a person under a key that says what, whom and when; ladder.go tells others of
+// what stays overdue. Once an hour reminders/audit.go compares what was promised with what was done.
 //
 // # A message on its way
 //

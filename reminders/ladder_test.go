@@ -140,6 +140,15 @@ func TestAClaimNobodyKeepsAliveIsPutBeforeTheOfficeOnce(t *testing.T) {
 		}
 		return tx.PutLead(&kept)
 	})
+	o.clock.Set(t, "2022-09-05 10:00")
+	signed := store.Lead{Filed: store.Filed{Unit: "taiqian", Reporter: "U-taiqian-a"}, Company: "沪氢膜材"}
+	storetest.Update(t, o.s, func(tx *store.Tx) error {
+		if err := tx.PutLead(&signed); err != nil {
+			return err
+		}
+		p := store.Project{Filed: store.Filed{Unit: "taiqian", Reporter: "U-taiqian-a"}, Name: "膜电极项目", Companies: []string{"沪氢膜材"}, Steps: []store.Progress{{Stage: store.StageSigned, Day: "2022-09-05", At: tx.Now}}}
+		return tx.PutProject(&p)
+	})
 	o.clock.Set(t, "2022-10-20 10:00")
 	storetest.Update(t, o.s, func(tx *store.Tx) error {
 		visit := store.Visit{Filed: store.Filed{Unit: "nanle", Reporter: "U-nanle-a"}, Batch: store.Batch{From: "2022-10-20", Companies: []string{"恒木家居公司"}}}

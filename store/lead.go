@@ -163,11 +163,20 @@ func (tx *Tx) LastMet(l Lead) (calendar.Day, error) {
 	return last, nil
 }
 
-// metOn is the day of a trip or a visit of a unit that has happened; "" for any other record.
+// metOn is the day of the last contact that a unit's trip, visit or project shows; "" for another unit's and any other record. A signed project needs none.
 func (tx *Tx) metOn(id string, u UnitID) (calendar.Day, error) {
 	var b Batch
 	var f Filed
 	switch id[:1] {
+	case "P":
+		p, err := tx.Project(ProjectID(id))
+		if err != nil || p.Unit != u || p.Withdrawn != nil {
+			return "", err
+		}
+		if _, signed := p.Signed(); signed {
+			return tx.Today(), nil
+		}
+		return tx.LastContact(p, tx.Now)
 	case "T":
 		t, err := tx.Trip(TripID(id))
 		if err != nil {
