@@ -1,7 +1,6 @@
 package commands
 
 import (
-	"fmt"
 	"os"
 	"regexp"
 	"slices"
@@ -77,9 +76,9 @@ func wrongBlock(k *talk, block string) string {
 		who := k.person(cmpOr(name, "清丰县经办人甲"))
 		k.speaks([]string{"", string(who), lang})
 		typed := strings.ReplaceAll(input, "{paste}", strings.Repeat("看了厂房，谈了用地，", 1000))
-		before := recorded(k)
+		before := changes(k.t, k.s)
 		answer := k.say(who, typed)
-		if after := recorded(k); after != before {
+		if after := changes(k.t, k.s); after != before {
 			k.t.Errorf("%s: recorded something:\n%s", line, cutTo(answer, 300))
 		}
 		keptWords(k, who, typed, answer)
@@ -90,23 +89,6 @@ func wrongBlock(k *talk, block string) string {
 	}
 	k.t.Fatalf("nothing is typed in\n%s", block)
 	return ""
-}
-
-// recorded is how many records there are and how often they were changed.
-func recorded(k *talk) (n int) {
-	storetest.View(k.t, k.s, func(tx *store.Tx) error {
-		for _, kind := range []string{"L", "T", "V", "P", "F", "R", "A"} {
-			for i := range 9 {
-				log, err := tx.History(fmt.Sprintf("%s-%d", kind, i+1))
-				if err != nil {
-					return err
-				}
-				n += len(log)
-			}
-		}
-		return nil
-	})
-	return n
 }
 
 // keptWords sees that a line of several words is in a draft that a button or the open form leads to, or said back.
