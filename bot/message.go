@@ -34,12 +34,7 @@ func (b *Bot) said(ctx context.Context, key string, m *slackevents.MessageEvent)
 	if !fromPerson(m) || m.User == b.self || strings.TrimSpace(text) == "" {
 		return
 	}
-	name, rest := "say", text
-	if word, after := firstWord(text); word != "" {
-		if c := commands.Find(word); c != nil && !c.Hidden {
-			name, rest = c.Name, after
-		}
-	}
+	name, rest := commands.Spoken(text)
 	user := store.PersonID(m.User)
 	b.call(ctx, commands.Call{
 		Key:     key,
@@ -98,17 +93,6 @@ func eventUser(e slackevents.EventsAPIEvent) string {
 		return ev.Channel
 	}
 	return ""
-}
-
-// firstWord cuts a line at its first run of white space, or at the colon or comma after a command's name.
-func firstWord(text string) (word, rest string) {
-	const breaks = " \t\r\n　:：,，"
-	text = strings.TrimSpace(text)
-	i := strings.IndexAny(text, breaks)
-	if i < 0 {
-		return text, ""
-	}
-	return text[:i], strings.TrimLeft(text[i:], breaks)
 }
 
 // unescape turns Slack's wire form of a typed text into what was typed: links and channels become their labels, entities

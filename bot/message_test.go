@@ -23,20 +23,6 @@ func TestTypedTextAsSlackSendsIt(t *testing.T) {
 	}
 }
 
-func TestFirstWordOfAMessage(t *testing.T) {
-	for _, tc := range []struct{ text, word, rest string }{
-		{"线索 鹏程氢动力 三个半亿", "线索", "鹏程氢动力 三个半亿"},
-		{"线索：鹏程氢动力", "线索", "鹏程氢动力"},
-		{"　办结　F-7　已寄送", "办结", "F-7　已寄送"},
-		{"/mine", "/mine", ""},
-		{"trip\nShenzhen", "trip", "Shenzhen"},
-	} {
-		if word, rest := firstWord(tc.text); word != tc.word || rest != tc.rest {
-			t.Errorf("firstWord(%q) = %q, %q", tc.text, word, rest)
-		}
-	}
-}
-
 func FuzzUnescape(f *testing.F) {
 	f.Add("<@U1> &amp; <#C1|x> <http://a|b>")
 	f.Add("<<>>|&&amp;")

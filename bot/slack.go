@@ -66,24 +66,20 @@ func (b *Bot) pressed(ctx context.Context, envelope string, c slack.InteractionC
 		b.ack(envelope, nil)
 		return
 	}
-	call := commandCall(envelope, c, command)
-	r := b.call(ctx, call)
-	done := r.Form != nil && b.opened(ctx, c.TriggerID, r)
-	b.ack(envelope, nil)
-	if !done {
-		b.whisper(ctx, call, c.ResponseURL, standIn(r), r.Lang)
-	}
+	b.answerPrivately(ctx, envelope, c, commandCall(envelope, c, command))
 }
 
 // reported records the text of a message, whoever wrote it, for the person who chose the shortcut on it; they get a private answer or a form.
 func (b *Bot) reported(ctx context.Context, envelope string, c slack.InteractionCallback) {
-	call := commands.Call{
-		Key: envelope, User: store.PersonID(c.User.ID), Channel: store.ChannelID(c.Channel.ID), Name: "say", Text: unescape(c.Message.Text),
+	name, text := commands.Spoken(unescape(c.Message.Text))
+	b.answerPrivately(ctx, envelope, c, commands.Call{
+		Key: envelope, User: store.PersonID(c.User.ID), Channel: store.ChannelID(c.Channel.ID), Name: name, Text: text,
 		Source: c.Channel.ID + "/" + c.Message.Timestamp,
-	}
-	if word, after := firstWord(call.Text); commands.Find(word) != nil && !commands.Find(word).Hidden {
-		call.Name, call.Text = commands.Find(word).Name, after
-	}
+	})
+}
+
+// answerPrivately serves a call made at a message, with a form, or with an answer only they see.
+func (b *Bot) answerPrivately(ctx context.Context, envelope string, c slack.InteractionCallback, call commands.Call) {
 	r := b.call(ctx, call)
 	done := r.Form != nil && b.opened(ctx, c.TriggerID, r)
 	b.ack(envelope, nil)

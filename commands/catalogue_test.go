@@ -121,3 +121,20 @@ func keptWords(k *talk, who store.PersonID, typed, answer string) {
 		k.t.Errorf("%s: what was typed is lost:\n%s", cutTo(typed, 60), cutTo(answer, 300))
 	}
 }
+
+func TestATextCallsACommandByItsFirstWord(t *testing.T) {
+	for _, tc := range []struct{ text, name, rest string }{
+		{"线索 鹏程氢动力 三个半亿", "lead", "鹏程氢动力 三个半亿"},
+		{"线索：鹏程氢动力", "lead", "鹏程氢动力"},
+		{"　办结　F-7　已寄送", "done", "F-7　已寄送"},
+		{"/mine", "mine", ""},
+		{"trip\r\nShenzhen", "trip", "Shenzhen"},
+		{"今天 带队赴深圳", "say", "今天 带队赴深圳"},
+		{"resaid 线索", "say", "resaid 线索"},
+		{"", "say", ""},
+	} {
+		if name, rest := Spoken(tc.text); name != tc.name || rest != tc.rest {
+			t.Errorf("Spoken(%q) = %q, %q", tc.text, name, rest)
+		}
+	}
+}

@@ -94,6 +94,16 @@ func Find(word string) *Command {
 	return nil
 }
 
+// Spoken returns the command that a text without a slash command calls by its first word, and what follows it. Any other text is said: it is
+// read as a report, whole.
+func Spoken(text string) (name, rest string) {
+	word, after := firstWord(text)
+	if c := Find(word); c != nil && !c.Hidden {
+		return c.Name, after
+	}
+	return "say", text
+}
+
 // Run answers a call. Whatever goes wrong, the person gets a sentence and what they typed is kept.
 func Run(s *store.Store, log *slog.Logger, c Call) Reply {
 	r, err := run(s, c)
@@ -179,8 +189,8 @@ var isDraft = regexp.MustCompile(`^D-\d+$`)
 // resolve names the command, follows /zs to the one it stands for, and brings a draft's words back.
 func resolve(tx *store.Tx, c Call) (Call, *Command, error) {
 	if c.Name == "zs" {
-		if word, rest := firstWord(c.Text); Find(word) != nil && !Find(word).Hidden {
-			c.Name, c.Text = Find(word).Name, rest
+		if name, rest := Spoken(c.Text); name != "say" {
+			c.Name, c.Text = name, rest
 		}
 	}
 	cmd := Find(c.Name)
@@ -223,14 +233,15 @@ func openForm(command string) say.Button {
 	return say.Button{Label: say.T("Open the form", "打开表单"), Command: command}
 }
 
-// firstWord cuts a line at its first run of white space, half- or full-width, or at the colon after a command's name.
+// firstWord cuts a line at its first run of white space, half- or full-width, or at the colon or comma after a command's name.
 func firstWord(text string) (word, rest string) {
+	const breaks = " \t\r\n　:：,，"
 	text = strings.TrimSpace(text)
-	i := strings.IndexFunc(text, func(r rune) bool { return strings.ContainsRune(" \t\n　:：,，", r) })
+	i := strings.IndexAny(text, breaks)
 	if i < 0 {
 		return text, ""
 	}
-	return text[:i], strings.TrimLeft(text[i:], " \t\n　:：,，")
+	return text[:i], strings.TrimLeft(text[i:], breaks)
 }
 
 // retyped answers a line that the same person has just had recorded with the record it made: Slack shows a failure when an

@@ -125,11 +125,7 @@ func (k *talk) say(who store.PersonID, input string) string {
 	case strings.HasPrefix(input, "/"):
 		c.Name, c.Text, _ = strings.Cut(input[1:], " ")
 	default: // a direct message
-		word, rest := firstWord(input)
-		c.Name, c.Text = word, rest
-		if cmd := Find(word); cmd == nil || cmd.Hidden {
-			c.Name, c.Text = "say", input
-		}
+		c.Name, c.Text = Spoken(input)
 	}
 	r := Run(k.s, slog.New(slog.DiscardHandler), c)
 	k.last[who] = r

@@ -139,7 +139,8 @@ func (tx *Tx) May(p Person, a Action, s Subject) bool {
 	return false
 }
 
-// standsIn reports whether a subject is that of someone on leave for whom a person stands in.
+// standsIn reports whether a subject is that of someone on leave for whom a person stands in. Where the leaves
+// can't be read the answer is no: the right is then not had.
 func (tx *Tx) standsIn(p Person, s Subject) bool {
 	absent, err := tx.Absent()
 	return err == nil && slices.ContainsFunc(s.People, func(id PersonID) bool { return id != "" && absent[id] == p.ID })
