@@ -69,14 +69,11 @@ func submit(tx *store.Tx, q store.Request) error {
 	if !ok {
 		return say.Problemf("The chain has no leader in the registry. Please tell the office.", "名册中该产业链暂无链长，请联系招商办。")
 	}
-	if post.Liaison == "" {
-		return put(tx, q, post.Person, false)
-	}
-	return put(tx, q, post.Liaison, post.Person != "")
+	return put(tx, q, post, post.First())
 }
 
-// put sends a request to a leader or a liaison.
-func put(tx *store.Tx, q store.Request, to store.PersonID, pass bool) error {
+// put sends a request to a post's holder or liaison.
+func put(tx *store.Tx, q store.Request, post store.Post, to store.PersonID) error {
 	p, err := tx.Someone(to)
 	if err != nil {
 		return err
@@ -85,23 +82,13 @@ func put(tx *store.Tx, q store.Request, to store.PersonID, pass bool) error {
 	if err != nil {
 		return err
 	}
-	id := string(q.ID)
 	lines := []say.Text{
 		say.T("For the chain leader's decision: %s, %s", "提请链长协调　%s %s", tx.City().Chain(q.Chain).Title(), q.ID),
 		s.Words(q.Title),
 	}
 	lines = append(append(lines, requestLines(tx, q, &s)...), say.T("Submitted by the investment promotion office; contact: task-force office", "市招商办呈报　联络：专班办公室"))
-	item := say.Item{About: "answer/" + id + "/" + string(to), Lines: lines}
-	if pass {
-		item.Buttons = append(item.Buttons, say.Button{Label: say.T("Put before the leader", "呈链长"), Command: "/answer " + id + " show"})
-	}
-	for _, b := range []struct {
-		label say.Text
-		what  string
-	}{{say.T("Seen", "已阅"), store.Seen}, {say.T("Agree to a meeting", "同意召开协调会"), store.Agreed}, {say.T("Instruct", "批示"), store.Instructed}, {say.T("Send back", "退回补充"), store.SentBack}} {
-		item.Buttons = append(item.Buttons, say.Button{Label: b.label, Command: "/answer " + id + " " + b.what})
-	}
-	return tx.Send(store.Outgoing{Key: "answer/" + id + "/" + string(to), To: store.Address{Person: to}, Message: say.Message{Items: []say.Item{item}}, NotBefore: tx.WorkingMoment(tx.Now)})
+	item := say.Item{About: q.AnswerKey(to), Lines: lines, Buttons: q.AnswerButtons(post, to)}
+	return tx.Send(store.Outgoing{Key: q.AnswerKey(to), To: store.Address{Person: to}, Message: say.Message{Items: []say.Item{item}}, NotBefore: tx.WorkingMoment(tx.Now)})
 }
 
 // settleAbove is the leader's part. The liaison who presses acts for the leader, and is named so in the log.
@@ -118,11 +105,15 @@ func settleAbove(tx *store.Tx, c Call, q store.Request, what string) (Reply, err
 	}
 	switch what {
 	case "show":
+		if post.Person == "" {
+			return Reply{}, say.Problemf("The chain's leader isn't in this workspace. Please show it to them yourself, and record the answer here for them.",
+				"链长不在本工作区，请当面呈报，再在此代为登记答复。")
+		}
 		q.Shown = act
 		if err := tx.PutRequest(&q); err != nil {
 			return Reply{}, err
 		}
-		return Reply{Message: say.Lines(say.T("%s has been put before the leader.", "%s已呈链长。", id))}, put(tx, q, post.Person, false)
+		return Reply{Message: say.Lines(say.T("%s has been put before the leader.", "%s已呈链长。", id))}, put(tx, q, post, post.Person)
 	case store.Seen:
 		q.Shown = act
 		return told(tx, q, say.T("%s has been seen (%s); an answer is still to come.", "%s已阅（%s），待答复。", id, by))
@@ -172,7 +163,7 @@ func told(tx *store.Tx, q store.Request, said say.Text) (Reply, error) {
 	post, _ := tx.City().ChainPost(q.Chain, tx.Today())
 	settled := []string{"release/" + id}
 	if q.Answered != nil {
-		settled = append(settled, "answer/"+id+"/"+string(post.Person), "answer/"+id+"/"+string(post.Liaison))
+		settled = append(settled, q.AnswerKey(post.Person), q.AnswerKey(post.Liaison))
 	}
 	for _, about := range settled {
 		if err := tx.Amend(about, done); err != nil {

@@ -88,7 +88,7 @@ func TestAnOpenRequestFollowsTheLeadersPost(t *testing.T) {
 		if err := tx.PutRequest(&q); err != nil {
 			return err
 		}
-		return tx.Send(store.Outgoing{Key: answerKey(q, "U-liaison-hydrogen"), To: store.Address{Person: "U-liaison-hydrogen"}})
+		return tx.Send(store.Outgoing{Key: q.AnswerKey("U-liaison-hydrogen"), To: store.Address{Person: "U-liaison-hydrogen"}})
 	})
 	if got := morningOf(o, "2022-11-11 09:00"); len(got) > 0 {
 		t.Errorf("while the post is the same: %q", got)
@@ -101,6 +101,13 @@ func TestAnOpenRequestFollowsTheLeadersPost(t *testing.T) {
 	o.tells("2022-11-14 09:00", "@U-miit-liaison", "@U-miit-liaison 今日跟进　11月14日（周一） / 【接任后待答复】1件"+
 		" / R-1 副产氢供气价格（氢能链） / 濮阳工业园区提请，18日（周五）前需答复；详情：/find R-1 / [呈链长] [已阅] [同意召开协调会] [批示] [退回补充]")
 	o.tells("2022-11-15 09:00", "@U-miit-liaison")
+	storetest.Update(t, o.s, func(tx *store.Tx) error {
+		post, _ := tx.City().ChainPost("hydrogen", tx.Today())
+		post.Person, post.Liaison, post.From = "U-miit-a", "", "2022-11-16"
+		return tx.PutPost(post)
+	})
+	o.tells("2022-11-16 09:00", "@U-miit-a", "@U-miit-a 今日跟进　11月16日（周三） / 【接任后待答复】1件"+
+		" / R-1 副产氢供气价格（氢能链） / 濮阳工业园区提请，18日（周五）前需答复；详情：/find R-1 / [已阅] [同意召开协调会] [批示] [退回补充]")
 }
 
 func TestPromisesOfSomeoneAwayOrGoneReachWhoAnswersForThem(t *testing.T) {

@@ -14,14 +14,11 @@ func inherited(tx *store.Tx, of func(store.PersonID) *digest) error {
 	}
 	for _, q := range open {
 		post, held := tx.City().ChainPost(q.Chain, tx.Today())
-		to := post.Liaison
-		if to == "" {
-			to = post.Person
-		}
+		to := post.First()
 		if !held || to == "" {
 			continue
 		}
-		key := answerKey(q, to)
+		key := q.AnswerKey(to)
 		sent, err := tx.Sent(key)
 		if err != nil {
 			return err
@@ -38,11 +35,6 @@ func inherited(tx *store.Tx, of func(store.PersonID) *digest) error {
 	return nil
 }
 
-// answerKey is the key under which a request was put before someone.
-func answerKey(q store.Request, to store.PersonID) string {
-	return "answer/" + string(q.ID) + "/" + string(to)
-}
-
 // askedItems are the requests a person has come to answer, with the buttons that answer them.
 func askedItems(tx *store.Tx, p store.Person, list []store.Request) ([]say.Item, error) {
 	if len(list) == 0 {
@@ -54,18 +46,14 @@ func askedItems(tx *store.Tx, p store.Person, list []store.Request) ([]say.Item,
 		if err != nil {
 			return nil, err
 		}
-		id := string(q.ID)
+		post, _ := tx.City().ChainPost(q.Chain, tx.Today())
 		out = append(out, say.Item{
-			About: answerKey(q, p.ID),
+			About: q.AnswerKey(p.ID),
 			Lines: []say.Text{
-				say.T("%s %s (%s)", "%s %s（%s）", id, s.Words(q.Title), tx.City().Chain(q.Chain).Title()),
-				say.T("asked by %s, to be answered by %s; all of it: /find %s", "%s提请，%s前需答复；详情：/find %s", tx.City().Unit(q.Unit).Within(), say.DateAfter(q.AnswerBy, tx.Today()), id),
+				say.T("%s %s (%s)", "%s %s（%s）", q.ID, s.Words(q.Title), tx.City().Chain(q.Chain).Title()),
+				say.T("asked by %s, to be answered by %s; all of it: /find %s", "%s提请，%s前需答复；详情：/find %s", tx.City().Unit(q.Unit).Within(), say.DateAfter(q.AnswerBy, tx.Today()), q.ID),
 			},
-			Buttons: []say.Button{
-				{Label: say.T("Put before the leader", "呈链长"), Command: "/answer " + id + " show"}, {Label: say.T("Seen", "已阅"), Command: "/answer " + id + " " + store.Seen},
-				{Label: say.T("Agree to a meeting", "同意召开协调会"), Command: "/answer " + id + " " + store.Agreed}, {Label: say.T("Instruct", "批示"), Command: "/answer " + id + " " + store.Instructed},
-				{Label: say.T("Send back", "退回补充"), Command: "/answer " + id + " " + store.SentBack},
-			},
+			Buttons: q.AnswerButtons(post, p.ID),
 		})
 	}
 	return out, nil

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -22,6 +23,9 @@ type Post struct {
 
 // Held reports whether the post was held on the day.
 func (p Post) Held(d calendar.Day) bool { return p.From <= d && (p.To == "" || d <= p.To) }
+
+// First is who gets what is meant for the post: its liaison, or its holder where there is none.
+func (p Post) First() PersonID { return cmp.Or(p.Liaison, p.Person) }
 
 // posts are those that changed hands in Slack, beside the registry's.
 var posts = &table[Post]{name: "post"}

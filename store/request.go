@@ -55,6 +55,22 @@ var requests = &table[Request]{name: "request", prefix: "R-", indexes: []index[R
 // Open reports whether the request is still to be answered.
 func (r Request) Open() bool { return r.Withdrawn == nil && r.Answered == nil }
 
+// AnswerKey is the key of the message that puts the request before a leader or a liaison, and what its buttons are about.
+func (r Request) AnswerKey(to PersonID) string { return "answer/" + string(r.ID) + "/" + string(to) }
+
+// AnswerButtons are the choices of the one it is put before. A liaison may first put it before the post's holder, where there is one.
+func (r Request) AnswerButtons(post Post, to PersonID) []say.Button {
+	answer := "/answer " + string(r.ID) + " "
+	buttons := []say.Button{
+		{Label: say.T("Seen", "已阅"), Command: answer + Seen}, {Label: say.T("Agree to a meeting", "同意召开协调会"), Command: answer + Agreed},
+		{Label: say.T("Instruct", "批示"), Command: answer + Instructed}, {Label: say.T("Send back", "退回补充"), Command: answer + SentBack},
+	}
+	if post.Person == "" || post.Person == to {
+		return buttons
+	}
+	return append([]say.Button{{Label: say.T("Put before the leader", "呈链长"), Command: answer + "show"}}, buttons...)
+}
+
 // Request returns the request with the ID, or ErrNotFound.
 func (tx *Tx) Request(id RequestID) (Request, error) { return requests.get(tx, string(id)) }
 
