@@ -246,7 +246,20 @@ func (c *child) tell(line string) bool {
 		err = c.in.Flush()
 	}
 	c.mu.Unlock()
-	return err == nil && c.expect("done")
+	if err != nil { // it is dying; the caller may begin the next life once it is dead
+		c.dead()
+		return false
+	}
+	return c.expect("done")
+}
+
+// dead waits until it has died.
+func (c *child) dead() {
+	c.mu.Lock()
+	lines := c.lines
+	c.mu.Unlock()
+	for range lines {
+	}
 }
 
 func closed(c chan struct{}) bool {
@@ -270,13 +283,12 @@ func (c *child) kill() {
 // quit has it stop in order.
 func (c *child) quit() {
 	c.mu.Lock()
-	in, lines := c.in, c.lines
+	in := c.in
 	c.mu.Unlock()
 	if in == nil {
 		return
 	}
 	in.WriteString("quit\n") //nolint:errcheck // it may be dead already
 	in.Flush()               //nolint:errcheck
-	for range lines {
-	}
+	c.dead()
 }

@@ -58,8 +58,8 @@ func TestKillSweep(t *testing.T) {
 		}
 	}
 	t.Cleanup(func() {
-		for _, k := range slices.Sorted(maps.Keys(tried)) {
-			t.Logf("killed %-40s %5d times", k, tried[k])
+		for _, k := range slices.Sorted(maps.Keys(tried)) { // seen when the tests are run in this folder, with or without -v
+			fmt.Printf("killed %-40s %5d times\n", k, tried[k])
 		}
 	})
 }
@@ -73,7 +73,7 @@ func TestChaosAndKills(t *testing.T) {
 			at := want.points(seed+1000, 1)[0]
 			got := play(t, seed, at, 0.1)
 			want.compare(t, got)
-			t.Logf("killed at %s; struck: %v", at, got.struck)
+			fmt.Printf("story %d, killed at %s, struck: %v\n", seed, at, got.struck)
 		})
 	}
 }
