@@ -32,7 +32,7 @@ func (b *Bot) typed(ctx context.Context, envelope string, cmd slack.SlashCommand
 		b.ack(envelope, nil)
 		return
 	}
-	m := standIn(r)
+	m := r.StandIn()
 	if m.Empty() {
 		b.ack(envelope, nil)
 		return
@@ -84,7 +84,7 @@ func (b *Bot) answerPrivately(ctx context.Context, envelope string, c slack.Inte
 	done := r.Form != nil && b.opened(ctx, c.TriggerID, r)
 	b.ack(envelope, nil)
 	if !done {
-		b.whisper(ctx, call, c.ResponseURL, standIn(r), r.Lang)
+		b.whisper(ctx, call, c.ResponseURL, r.StandIn(), r.Lang)
 	}
 }
 
@@ -198,22 +198,6 @@ func (b *Bot) whisper(ctx context.Context, c commands.Call, url string, m say.Me
 	if err != nil {
 		b.Log.Error("answer lost", "key", c.Key, "err", err)
 	}
-}
-
-// standIn is a reply's message, with a button for the form where the form itself can't be shown.
-func standIn(r commands.Reply) say.Message {
-	m := r.Message
-	if r.Form == nil {
-		return m
-	}
-	if m.Empty() {
-		m.Title = say.T("Please fill in the form.", "请填写表单。")
-	}
-	open := say.Button{Label: say.T("Open the form", "打开表单"), Command: r.Form.Command}
-	if !slices.ContainsFunc(m.Buttons, func(b say.Button) bool { return b.Command == open.Command }) {
-		m.Buttons = append(slices.Clone(m.Buttons), open)
-	}
-	return m
 }
 
 // headline is the title of a receipt.

@@ -245,6 +245,16 @@ func TestChangedOrDeletedMessageOffersTheSameToItsRecord(t *testing.T) {
 	if last := list[len(list)-1]; last != "原消息已删除，登记仍保留：L-2\n[撤回 L-2]" {
 		t.Errorf("after it was deleted: %s", last)
 	}
+	// What became a record through its form follows its message too.
+	said = d.control("message", map[string]any{"user": cadre, "channel": cadre, "text": "今天跟书记到合肥看了合储新能源"})
+	opened := d.control("action", map[string]any{"user": cadre, "channel": cadre, "label": "打开表单"})
+	id := wantView(t, d, opened, "登记外出招商", "带队领导职务（请核对）")
+	d.control("submit", map[string]any{"user": cadre, "view_id": id, "values": map[string]any{"leader": map[string]any{valueID: "清丰县委书记"}}})
+	d.control("delete", map[string]any{"user": cadre, "channel": cadre, "ts": said.TS})
+	list = d.reads(cadre, cadre)
+	if last := list[len(list)-1]; last != "原消息已删除，登记仍保留：T-1\n[撤回 T-1]" {
+		t.Errorf("after it was deleted: %s", last)
+	}
 	talk := d.control("message", map[string]any{"user": cadre, "channel": cadre, "text": "你好"})
 	n := len(d.reads(cadre, cadre))
 	d.control("edit", map[string]any{"user": cadre, "channel": cadre, "ts": talk.TS, "text": "您好"})

@@ -15,7 +15,11 @@ import (
 // batchFrom makes the part of a trip or a visit that both have of what was read; a form's own fields win.
 func batchFrom(tx *store.Tx, f *store.Filed, r reading.Report, line string, c Call) store.Batch {
 	b := store.Batch{From: r.Date, To: r.DateEnd, Places: r.Places, Companies: r.Companies, Project: r.Project, Sum: investment(r)}
-	for _, firm := range unnamed.FindAllString(line, -1) {
+	named := line
+	if c.overLine() {
+		named = c.value("where") + c.value("who")
+	}
+	for _, firm := range unnamed.FindAllString(named, -1) {
 		if !slices.Contains(b.Companies, firm) {
 			b.Others = append(b.Others, firm)
 		}
@@ -23,9 +27,6 @@ func batchFrom(tx *store.Tx, f *store.Filed, r reading.Report, line string, c Ca
 	f.Rest = without(f.Rest, b.Others)
 	if d := calendar.Day(c.value("from")); d != "" {
 		b.From, b.To = d, calendar.Day(c.value("to"))
-	}
-	if ch := c.value("chain"); ch != "" {
-		f.Chain, f.Implied = store.ChainID(ch), false
 	}
 	b.Also = also(tx, line, f.Chain)
 	b.Leader = leaderOf(tx, f.Unit, r)
@@ -113,6 +114,9 @@ func inFull(unit, post string) string {
 	for _, kind := range []string{"县", "区"} {
 		if strings.HasSuffix(unit, kind) && strings.HasPrefix(post, kind+"委") {
 			return unit + strings.TrimPrefix(post, kind)
+		}
+		if strings.HasSuffix(unit, kind) && (post == "书记" || post == "副书记") {
+			return unit + "委" + post
 		}
 	}
 	if strings.HasSuffix(unit, "园区") {

@@ -1,10 +1,12 @@
 package commands
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"chainlead/internal/reading"
+	"chainlead/internal/say"
 	"chainlead/store"
 )
 
@@ -37,6 +39,61 @@ func (c Call) line(fields ...string) string {
 		}
 	}
 	return strings.Join(out, "，")
+}
+
+// read reads the line of a new record, or its submitted form: the given fields and its words. A form that was opened over a typed line has that line
+// as its words; what its other fields show then stands instead of what the line says.
+func (c Call) read(tx *store.Tx, kind reading.Kind, fields ...string) (r reading.Report, line string, err error) {
+	if c.overLine() {
+		line = bareLine(kind, c.value("words"))
+		if r, err = readAll(tx, c.who, kind, line); err != nil {
+			return r, "", err
+		}
+		shown, err := read(tx, c.who, kind, c.line(fields...))
+		if err != nil {
+			return r, "", err
+		}
+		r = instead(r, shown)
+	} else {
+		line = bareLine(kind, c.line(append(fields, "words")...))
+		if r, err = read(tx, c.who, kind, line); err != nil {
+			return r, "", err
+		}
+	}
+	if ch := c.value("chain"); ch != "" {
+		r.Chain = reading.Ref{ID: ch}
+		r.Doubts = slices.DeleteFunc(r.Doubts, func(d reading.Doubt) bool { return d.Field == "chain_hint" })
+	}
+	return r, line, formSteps(tx, c.who, c, &r)
+}
+
+// bareLine is a line without the number of the project it is about.
+func bareLine(kind reading.Kind, line string) string {
+	if kind == reading.Progress {
+		_, line = cutRecord(line)
+	}
+	return line
+}
+
+func (c Call) overLine() bool { return c.Form != nil && c.Text != "" }
+
+// instead puts what a form's fields say in the place of what its line says.
+func instead(r, shown reading.Report) reading.Report {
+	r.Companies = shown.Companies
+	r.Date, r.DateEnd, r.People = "", "", 0
+	switch r.Kind {
+	case reading.Trip, reading.Visit:
+		r.Places, r.LeaderTitle, r.LeaderLevel = shown.Places, shown.LeaderTitle, shown.LeaderLevel
+	case reading.Lead:
+		r.Amounts = nil
+	case reading.Progress:
+		r.Amounts = slices.DeleteFunc(r.Amounts, func(a reading.Amount) bool {
+			return a.Role == reading.TotalInvestment || a.Role == reading.ContractInvestment
+		})
+	}
+	r.Chain, r.ChainHint = reading.Ref{}, reading.Ref{}
+	r.Doubts = append(slices.DeleteFunc(r.Doubts, func(d reading.Doubt) bool { return asks(d, r.Kind) }), shown.Doubts...)
+	return r
 }
 
 // leading is a post, as typed in a form, with the word that says it led.
@@ -73,6 +130,20 @@ func (c Call) orValue(name, read string) string {
 	return read
 }
 
+// wordsInput is the typed line over which a form was opened, or else room for more words.
+func (c Call) wordsInput() say.Input {
+	in := say.Input{Name: "words", Label: say.T("Anything else", "其他情况"), Kind: say.ManyLines, Value: c.orValue("words", c.Text), Optional: true, More: true}
+	if c.Text != "" {
+		in.Label = say.T("What you typed", "原文")
+	}
+	return in
+}
+
+// draft keeps what was typed.
+func (c Call) draft() store.Draft {
+	return store.Draft{Person: c.User, Name: c.Name, Text: c.Text, Form: c.Form, Source: c.Source}
+}
+
 // formCommand is what submitting the form calls: the command, with the draft that keeps what was typed.
 func (c Call) formCommand(tx *store.Tx) (string, error) {
 	if c.Draft == "" && c.Text == "" {
@@ -81,7 +152,7 @@ func (c Call) formCommand(tx *store.Tx) (string, error) {
 	if c.Draft != "" {
 		return "/" + c.Name + " " + string(c.Draft), nil
 	}
-	d := store.Draft{Person: c.User, Name: c.Name, Text: c.Text}
+	d := c.draft()
 	err := tx.PutDraft(&d)
 	return "/" + c.Name + " " + string(d.ID), err
 }

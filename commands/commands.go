@@ -140,7 +140,7 @@ func once(tx *store.Tx, c Call) (Reply, error) {
 	}
 	after, err := tx.Someone(c.User) // the call may have changed the person's language
 	r.Lang = after.Speaks()
-	return r, errors.Join(err, settle(tx, c, r), from(tx, c))
+	return r, errors.Join(err, settle(tx, c, r))
 }
 
 // from notes which records the message of a call became: next steps go with the record they are about.
@@ -175,10 +175,13 @@ func serve(tx *store.Tx, c Call) (Reply, error) {
 		return a, err
 	}
 	r, err := cmd.Run(tx, c)
-	if err != nil || len(tx.Created()) == 0 || c.Form != nil {
+	if err != nil || len(tx.Created()) == 0 {
 		return r, err
 	}
-	return r, tx.Answered(retypeKey(c), r.Message)
+	if c.Form == nil {
+		err = tx.Answered(retypeKey(c), r.Message)
+	}
+	return r, errors.Join(err, from(tx, c))
 }
 
 // longest is how many characters a line may have: a long report has several hundred.
@@ -205,17 +208,14 @@ func resolve(tx *store.Tx, c Call) (Call, *Command, error) {
 	if err != nil || d.Person != c.User {
 		return c, nil, say.Problemf("That draft is not yours, or no longer there. Please type it again.", "该草稿不存在或不属于您，请重新输入。")
 	}
-	c.Draft, c.Text, c.Filled = d.ID, d.Text, d.Form
+	c.Draft, c.Text, c.Filled, c.Source = d.ID, d.Text, d.Form, cmpOr(c.Source, d.Source)
 	return c, cmd, nil
 }
 
 // settle remembers the answer of a delivery that did something, and queues it where it can't be given directly.
 func settle(tx *store.Tx, c Call, r Reply) error {
 	if c.Answer != (store.Address{}) && r.Then == nil {
-		m := r.Message
-		if r.Form != nil {
-			m.Buttons = append(slices.Clone(m.Buttons), openForm(r.Form.Command))
-		}
+		m := r.StandIn()
 		if m.Empty() {
 			return nil
 		}
@@ -227,6 +227,22 @@ func settle(tx *store.Tx, c Call, r Reply) error {
 		return nil // a form did nothing yet; what comes next is answered under the same key
 	}
 	return tx.Answered(c.Key, r.Message)
+}
+
+// StandIn is a reply's message, with a button for the form where the form itself can't be shown.
+func (r Reply) StandIn() say.Message {
+	m := r.Message
+	if r.Form == nil {
+		return m
+	}
+	if m.Empty() {
+		m.Title = say.T("Please fill in the form.", "请填写表单。")
+	}
+	open := openForm(r.Form.Command)
+	if !slices.ContainsFunc(m.Buttons, func(b say.Button) bool { return b.Command == open.Command }) {
+		m.Buttons = append(slices.Clone(m.Buttons), open)
+	}
+	return m
 }
 
 func openForm(command string) say.Button {
@@ -257,7 +273,7 @@ func retyped(tx *store.Tx, c Call) (Reply, bool, error) {
 	if stands, err := standing(tx, a.Records); err != nil || !stands {
 		return Reply{}, false, err
 	}
-	d := store.Draft{Person: c.User, Name: c.Name, Text: c.Text}
+	d := c.draft()
 	if err := tx.PutDraft(&d); err != nil {
 		return Reply{}, false, err
 	}
@@ -312,7 +328,8 @@ func keep(tx *store.Tx, c Call, r *Reply) error {
 	cmd := Find(c.Name)
 	served := !p.Outside && !p.Left
 	if cmd != nil && cmd.HasForm && served && (c.Text != "" || c.Form != nil) {
-		d := store.Draft{Person: c.User, Name: cmd.Name, Text: c.Text, Form: c.Form}
+		d := c.draft()
+		d.Name = cmd.Name
 		if isDraft.MatchString(c.Text) {
 			if d, err = tx.Draft(store.DraftID(c.Text)); err != nil {
 				return err

@@ -170,7 +170,7 @@ func (k *talk) submit(c *Call, values string) {
 	c.Name, c.Text, _ = strings.Cut(strings.TrimPrefix(f.Command, "/"), " ")
 	c.Form = map[string][]string{}
 	for _, in := range f.Inputs {
-		if in.Value != "" && !in.More {
+		if in.Value != "" {
 			c.Form[in.Name] = []string{in.Value}
 		}
 	}

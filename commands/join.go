@@ -20,7 +20,7 @@ func askToJoin(tx *store.Tx, c Call) (Reply, error) {
 	}
 	command := "/join"
 	if c.Name != "zs" || c.Text != "" {
-		d := store.Draft{Person: c.User, Name: c.Name, Text: c.Text, Form: c.Form}
+		d := c.draft()
 		if err := tx.PutDraft(&d); err != nil {
 			return Reply{}, err
 		}
@@ -84,7 +84,7 @@ func joined(tx *store.Tx, c Call, p store.Person) (Reply, error) {
 	if err != nil {
 		return welcome, err
 	}
-	return Reply{Then: &Call{Key: c.Key, User: c.User, Channel: c.Channel, Name: d.Name, Text: d.Text, Form: d.Form, Answer: c.Answer}}, nil
+	return Reply{Then: &Call{Key: c.Key, User: c.User, Channel: c.Channel, Name: d.Name, Text: d.Text, Form: d.Form, Answer: c.Answer, Source: d.Source}}, nil
 }
 
 // askToConfirm asks the unit's liaisons, or the office where there is none, who the newcomer is.

@@ -24,22 +24,18 @@ func lead(tx *store.Tx, c Call) (Reply, error) {
 	if c.blank() {
 		return leadForm(tx, p, c)
 	}
-	line := c.line("company", "project", "words")
-	r, err := read(tx, p, reading.Lead, line)
+	r, line, err := c.read(tx, reading.Lead, "company", "project")
 	if err != nil {
 		return Reply{}, err
 	}
 	if r.Summary && c.Form == nil {
 		return statement(tx, c, r, line)
 	}
-	if err := formSteps(tx, p, c, &r); err != nil {
-		return Reply{}, err
-	}
 	l, err := leadFrom(tx, p, r, line, c)
 	if err != nil {
 		return Reply{}, err
 	}
-	if l.Company == "" && c.Form == nil {
+	if l.Company == "" && c.Form == nil || c.unsure(r) {
 		return leadForm(tx, p, c)
 	}
 	return recordLead(tx, p, l, r)
@@ -62,9 +58,6 @@ func leadFrom(tx *store.Tx, p store.Person, r reading.Report, line string, c Cal
 		return l, nil
 	}
 	l.Company, l.Project = strings.TrimSpace(c.value("company")), strings.TrimSpace(c.value("project"))
-	if ch := c.value("chain"); ch != "" {
-		l.Chain, l.Implied = store.ChainID(ch), false
-	}
 	if typed := strings.TrimSpace(c.value("sum")); typed != "" {
 		sum, ok := money.Parse(typed)
 		if !ok {
@@ -158,23 +151,19 @@ func leadForm(tx *store.Tx, p store.Person, c Call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	company, sum := "", ""
-	if len(r.Companies) > 0 {
-		company = r.Companies[0]
+	l, err := leadFrom(tx, p, r, c.Text, Call{})
+	if err != nil {
+		return Reply{}, err
 	}
-	if s := investment(r); s != nil {
-		sum = s.Words
-	}
-	command, err := c.formCommand(tx)
-	return Reply{
-		Message: say.Lines(say.T("A lead needs a company.", "登记线索需要企业名称。")),
-		Form: &say.Form{Title: say.T("Register a lead", "登记招商线索"), Command: command, Inputs: []say.Input{
-			{Name: "company", Label: say.T("Company", "企业名称"), Kind: say.OneLine, Value: c.orValue("company", company)},
-			{Name: "project", Label: say.T("Project", "项目"), Kind: say.OneLine, Value: c.orValue("project", r.Project), Optional: true},
-			{Name: "sum", Label: say.T("Intended investment", "意向投资"), Hint: say.T("CNY 350 million", "3.5亿"), Kind: say.OneLine, Value: c.orValue("sum", sum), Optional: true},
-			{Name: "next", Label: say.T("Next step: what, by when, who", "下一步：事项、时限、责任人"), Hint: say.T("call on them by Friday", "下周五前回访"), Kind: say.OneLine, Value: c.orValue("next", nextText(r)), Optional: true},
-			chainInput(tx, c.orValue("chain", cmpOr(r.Chain.ID, r.ChainHint.ID))),
-			{Name: "words", Label: say.T("Anything else", "其他情况"), Kind: say.ManyLines, Value: c.orValue("words", strings.Join(r.Rest, " ")), Optional: true, More: true},
-		}},
-	}, err
+	return c.formOf(tx, r, say.T("A lead needs a company.", "登记线索需要企业名称。"), say.Form{
+		Title: say.T("Register a lead", "登记招商线索"),
+		Inputs: []say.Input{
+			{Name: "company", Label: say.T("Company", "企业名称"), Kind: say.OneLine, Value: c.orValue("company", l.Company)},
+			{Name: "project", Label: say.T("Project", "项目"), Kind: say.OneLine, Value: c.orValue("project", l.Project), Optional: true},
+			{Name: "sum", Label: say.T("Intended investment", "意向投资"), Hint: say.T("CNY 350 million", "3.5亿"), Kind: say.OneLine, Value: c.orValue("sum", asTyped(l.Sum)), Optional: true},
+			{Name: "next", Label: say.T("Next step", "下一步"), Hint: say.T("what, by when, who: call on them by Friday", "事项、时限、责任人，如：下周五前回访"), Kind: say.OneLine, Value: c.orValue("next", nextText(r)), Optional: true},
+			chainInput(tx, c.orValue("chain", string(l.Chain))),
+			c.wordsInput(),
+		},
+	})
 }

@@ -47,28 +47,6 @@ func chainText(tx *store.Tx, f store.Filed) say.Text {
 	return tx.City().Chain(f.Chain).Title()
 }
 
-// doubtLines ask the typist to look again at what may be wrong; Edit stands beside them.
-func doubtLines(f store.Filed) []say.Text {
-	var out []say.Text
-	for _, d := range f.Doubts {
-		switch d.Field {
-		case "date":
-			out = append(out, say.T("Please check: “%s”, the day and the weekday don't agree; the day was taken", "请核对：“%s”日期与星期不符，已按日期登记", d.Words))
-		case "leader_level":
-			out = append(out, say.T("Please check: “%s” has no unit; your own was taken", "请核对：“%s”未写单位，已按本单位理解", d.Words))
-		case "chain_hint":
-			out = append(out, say.T("Please check the chain: the line touches several", "请核对产业链：内容涉及多个产业链"))
-		case "units":
-			out = append(out, say.T("Please check: “%s” may be more than one unit", "请核对：“%s”可能指不同单位", d.Words))
-		case "amounts":
-			out = append(out, say.T("Please check: “%s” wasn't taken for an investment", "请核对：“%s”未作为投资额登记", d.Words))
-		case "typo":
-			out = append(out, say.T("Please check: “%s” was read as “%s”", "请核对：“%s”按“%s”理解", d.Words, d.As))
-		}
-	}
-	return out
-}
-
 // knownText says which of a new record's firms the register has met before.
 func knownText(tx *store.Tx, firms []string) say.Text {
 	fresh := tx.NewFirms(firms)
@@ -85,7 +63,7 @@ func knownText(tx *store.Tx, firms []string) say.Text {
 
 // restLine shows what wasn't understood; it stays in the record's own words.
 func restLine(f store.Filed) []say.Text {
-	out := doubtLines(f)
+	out := doubtLines(f.Doubts)
 	if f.Rest == "" {
 		return out
 	}

@@ -25,12 +25,9 @@ func project(tx *store.Tx, c Call) (Reply, error) {
 	if c.blank() {
 		return projectForm(tx, p, c)
 	}
-	id, line := cutRecord(c.line("name", "company", "words"))
-	r, err := read(tx, p, reading.Progress, line)
+	id, _ := cutRecord(c.line("name", "company", "words"))
+	r, line, err := c.read(tx, reading.Progress, "name", "company")
 	if err != nil {
-		return Reply{}, err
-	}
-	if err := formSteps(tx, p, c, &r); err != nil {
 		return Reply{}, err
 	}
 	n, err := progressFrom(tx, r, line, c)
@@ -42,7 +39,7 @@ func project(tx *store.Tx, c Call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	if !found && v.Name == "" && c.Form == nil {
+	if !found && v.Name == "" && c.Form == nil || c.unsure(r) {
 		return projectForm(tx, p, c)
 	}
 	if found && n.corrects {
@@ -195,7 +192,7 @@ func projectAnswer(tx *store.Tx, p store.Person, v store.Project, said say.Text,
 		m.Lines = append(m.Lines, sums)
 	}
 	lines, err := stepLines(tx, p, steps)
-	m.Lines = append(append(m.Lines, lines...), doubtLines(v.Filed)...)
+	m.Lines = append(append(m.Lines, lines...), doubtLines(v.Doubts)...)
 	m.Buttons = recordedButtons(p, string(v.ID), v.Chain, steps)
 	return m, err
 }
@@ -236,25 +233,36 @@ func projectForm(tx *store.Tx, p store.Person, c Call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	stage := say.Input{Name: "stage", Label: say.T("Stage", "进展阶段"), Kind: say.PickOne, Value: c.orValue("stage", string(cmpOr(stages[r.Stage], store.StageNegotiating)))}
+	n, err := progressFrom(tx, r, c.Text, Call{})
+	if err != nil {
+		return Reply{}, err
+	}
+	stage := say.Input{Name: "stage", Label: say.T("Stage", "进展阶段"), Kind: say.PickOne, Value: c.orValue("stage", string(cmpOr(n.stage, store.StageNegotiating)))}
 	for _, s := range store.Stages {
 		stage.Options = append(stage.Options, say.Option{Value: string(s), Label: say.Capital(s.Title())})
 	}
-	command, err := c.formCommand(tx)
 	sum := say.T("CNY 350 million", "3.5亿")
-	return Reply{
-		Message: say.Lines(say.T("A project needs a name or a company.", "登记项目需要项目名称或企业。")),
-		Form: &say.Form{Title: say.T("Record a project", "登记项目进展"), Command: command, Inputs: []say.Input{
-			{Name: "name", Label: say.T("Project", "项目"), Hint: say.T("hydrogen storage equipment", "储氢装备项目"), Kind: say.OneLine, Value: c.orValue("name", r.Project)},
+	return c.formOf(tx, r, say.T("A project needs a name or a company.", "登记项目需要项目名称或企业。"), say.Form{
+		Title: say.T("Record a project", "登记项目进展"),
+		Inputs: []say.Input{
+			{Name: "name", Label: say.T("Project", "项目"), Hint: say.T("hydrogen storage equipment", "储氢装备项目"), Kind: say.OneLine, Value: c.orValue("name", projectName(r, c.Text))},
 			{Name: "company", Label: say.T("Company", "企业"), Kind: say.OneLine, Value: c.orValue("company", strings.Join(r.Companies, "、")), Optional: true},
 			stage,
-			{Name: "day", Label: say.T("Day", "日期"), Kind: say.PickDay, Value: c.orValue("day", string(cmpOr(r.Date, tx.Today())))},
-			{Name: "contract", Label: say.T("Contract sum", "合同额"), Hint: sum, Kind: say.OneLine, Value: c.orValue("contract", ""), Optional: true},
-			{Name: "total", Label: say.T("Total investment", "总投资"), Hint: sum, Kind: say.OneLine, Value: c.orValue("total", ""), Optional: true, More: true},
-			{Name: "evidence", Label: say.T("Evidence", "佐证材料"), Hint: say.T("contract no., minutes, permit, photo", "合同编号、会议纪要、施工许可、照片"), Kind: say.OneLine, Value: c.orValue("evidence", ""), Optional: true, More: true},
+			{Name: "day", Label: say.T("Day", "日期"), Kind: say.PickDay, Value: c.orValue("day", string(cmpOr(n.day, tx.Today())))},
+			{Name: "contract", Label: say.T("Contract sum", "合同额"), Hint: sum, Kind: say.OneLine, Value: c.orValue("contract", asTyped(n.contract)), Optional: true},
+			{Name: "total", Label: say.T("Total investment", "总投资"), Hint: sum, Kind: say.OneLine, Value: c.orValue("total", asTyped(n.total)), Optional: true, More: true},
+			{Name: "evidence", Label: say.T("Evidence", "佐证材料"), Hint: say.T("contract no., minutes, permit, photo", "合同编号、会议纪要、施工许可、照片"), Kind: say.OneLine, Value: c.orValue("evidence", n.evidence), Optional: true, More: true},
 			chainInput(tx, c.orValue("chain", cmpOr(r.Chain.ID, r.ChainHint.ID))),
-			{Name: "next", Label: say.T("Next step: what, by when, who", "下一步：事项、时限、责任人"), Kind: say.OneLine, Value: c.orValue("next", nextText(r)), Optional: true, More: true},
-			{Name: "words", Label: say.T("Anything else", "其他情况"), Kind: say.ManyLines, Value: c.orValue("words", strings.Join(r.Rest, " ")), Optional: true, More: true},
-		}},
-	}, err
+			{Name: "next", Label: say.T("Next step", "下一步"), Hint: say.T("what, by when, who", "事项、时限、责任人"), Kind: say.OneLine, Value: c.orValue("next", nextText(r)), Optional: true, More: true},
+			c.wordsInput(),
+		},
+	})
+}
+
+// asTyped is a sum in its typist's own words; "" for none.
+func asTyped(s *money.Sum) string {
+	if s == nil {
+		return ""
+	}
+	return s.Words
 }

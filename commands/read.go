@@ -43,8 +43,17 @@ func readingCity(c *store.City) *reading.City {
 	return out
 }
 
-// read reads a line typed after a command, as its typist meant it.
+// read reads a line typed after a command, as its typist meant it, and refuses what can't be.
 func read(tx *store.Tx, p store.Person, kind reading.Kind, line string) (reading.Report, error) {
+	r, err := readAll(tx, p, kind, line)
+	if err != nil {
+		return r, err
+	}
+	return r, possible(tx, r)
+}
+
+// readAll reads a line with all that can't be in it.
+func readAll(tx *store.Tx, p store.Person, kind reading.Kind, line string) (reading.Report, error) {
 	all, err := tx.People()
 	if err != nil {
 		return reading.Report{}, err
@@ -58,8 +67,7 @@ func read(tx *store.Tx, p store.Person, kind reading.Kind, line string) (reading
 			c.People = append(c.People, reading.Person{ID: string(a.ID), Name: a.Name, Post: a.Post, Unit: string(a.Unit)})
 		}
 	}
-	r := reading.Read(line, c)
-	return r, possible(tx, r)
+	return reading.Read(line, c), nil
 }
 
 func ownFirst(a, p store.Person) int {
@@ -110,10 +118,7 @@ func whoIs(tx *store.Tx, w reading.Ambiguity) error {
 
 // filed is what a new record by a person gets from a reading: whose it is, and its chain.
 func filed(tx *store.Tx, p store.Person, r reading.Report, text string) store.Filed {
-	f := store.Filed{Unit: p.Unit, Text: text, Rest: strings.Join(r.Rest, " "), Hidden: r.Confidential}
-	for _, d := range r.Doubts {
-		f.Doubts = append(f.Doubts, store.Doubt{Field: d.Field, Words: d.Words, As: d.Why})
-	}
+	f := store.Filed{Unit: p.Unit, Text: text, Rest: strings.Join(r.Rest, " "), Hidden: r.Confidential, Doubts: doubtsOf(r)}
 	if f.Unit == "" { // a leader's liaison: the lead department, unless the line names who organised it
 		for _, c := range append([]store.ChainID{store.ChainID(r.Chain.ID)}, tx.ChainsOf(p, tx.Today())...) {
 			f.Unit = cmpOr(f.Unit, tx.City().Chain(c).LeadUnit)

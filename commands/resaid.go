@@ -80,14 +80,17 @@ func redo(tx *store.Tx, c Call) (Reply, error) {
 		}
 	}
 	next := *c.then("say", d.Text)
-	next.Source = f[1]
+	next.Source, next.Again = f[1], true
 	r, err := offer(tx, callBy(next, c.who))
 	for err == nil && r.Then != nil {
 		next = callBy(*r.Then, c.who)
 		r, err = Find(next.Name).Run(tx, next)
 	}
-	if err != nil {
+	switch {
+	case err != nil:
 		return Reply{}, err
+	case r.Form != nil:
+		return Reply{}, say.Problemf("The new text lacks something: %s Nothing was changed.", "新内容不全：%s未作更改。", r.Title)
 	}
 	return r, from(tx, next)
 }

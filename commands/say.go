@@ -42,7 +42,8 @@ func offer(tx *store.Tx, c Call) (Reply, error) {
 	}
 	m := say.Message{Title: say.T("What is this to be recorded as? What you typed is kept.", "请选择记为哪一类，内容已为您保留：")}
 	for _, name := range []string{"trip", "visit", "lead", "project", "followup"} {
-		d := store.Draft{Person: c.User, Name: name, Text: text}
+		d := c.draft()
+		d.Name, d.Text = name, text
 		if err := tx.PutDraft(&d); err != nil {
 			return Reply{}, err
 		}

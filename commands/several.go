@@ -56,7 +56,7 @@ func together(tx *store.Tx, c Call, parts []piece) (Reply, error) {
 	m := say.Message{Title: say.T("Recorded: %d", "已登记%d条", len(parts))}
 	for i, part := range parts {
 		call := *c.then(part.command, part.text)
-		call.who = c.who
+		call.who, call.Again = c.who, true // a doubt is said with each, and doesn't hold up the others
 		r, err := Find(part.command).Run(tx, call)
 		var p say.Problem
 		switch {

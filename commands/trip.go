@@ -24,22 +24,18 @@ func trip(tx *store.Tx, c Call) (Reply, error) {
 	if c.blank() {
 		return tripForm(tx, p, c)
 	}
-	line := c.line("where", "leader", "words")
-	r, err := read(tx, p, reading.Trip, line)
+	r, line, err := c.read(tx, reading.Trip, "where", "leader")
 	if err != nil {
 		return Reply{}, err
 	}
 	if r.Summary && c.Form == nil {
 		return statement(tx, c, r, line)
 	}
-	if err := formSteps(tx, p, c, &r); err != nil {
-		return Reply{}, err
-	}
 	t, err := tripFrom(tx, p, r, line, c)
 	if err != nil {
 		return Reply{}, err
 	}
-	if len(t.Places)+len(t.Companies)+len(t.Others)+t.Met == 0 && c.Form == nil {
+	if len(t.Places)+len(t.Companies)+len(t.Others)+t.Met == 0 && c.Form == nil || c.unsure(r) {
 		return tripForm(tx, p, c)
 	}
 	return recordTrip(tx, p, t, r)
@@ -178,18 +174,21 @@ func tripForm(tx *store.Tx, p store.Person, c Call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	where := strings.Join(append(slices.Clone(r.Places), r.Companies...), " ")
-	command, err := c.formCommand(tx)
-	return Reply{
-		Message: say.Lines(say.T("A trip needs a place or a company.", "登记外出招商需要地点或对接企业。")),
-		Form: &say.Form{Title: say.T("Record a trip", "登记外出招商"), Command: command, Inputs: []say.Input{
-			{Name: "where", Label: say.T("Where and whom", "地点和对接企业"), Hint: say.T("Shenzhen, Pengcheng Hydrogen Power", "深圳 鹏程氢动力、湾区储能科技"), Kind: say.OneLine, Value: c.orValue("where", where)},
+	return c.formOf(tx, r, say.T("A trip needs a place or a company.", "登记外出招商需要地点或对接企业。"), say.Form{
+		Title: say.T("Record a trip", "登记外出招商"),
+		Inputs: []say.Input{
+			{Name: "where", Label: say.T("Where and whom", "地点和对接企业"), Hint: say.T("Shenzhen, Pengcheng Hydrogen Power", "深圳 鹏程氢动力、湾区储能科技"), Kind: say.OneLine, Value: c.orValue("where", whereText(r, c.Text))},
 			{Name: "from", Label: say.T("Set out on", "出发日期"), Kind: say.PickDay, Value: c.orValue("from", string(cmpOr(r.Date, tx.Today())))},
 			{Name: "leader", Label: say.T("Led by (post)", "带队领导职务"), Hint: say.T("county head", "县长"), Kind: say.OneLine, Value: c.orValue("leader", r.LeaderTitle), Optional: true},
-			{Name: "next", Label: say.T("Next step: what, by when, who", "下一步：事项、时限、责任人"), Hint: say.T("send the land papers by Friday", "周五前寄送用地资料"), Kind: say.OneLine, Value: c.orValue("next", nextText(r)), Optional: true},
+			{Name: "next", Label: say.T("Next step", "下一步"), Hint: say.T("what, by when, who: send the land papers by Friday", "事项、时限、责任人，如：周五前寄送用地资料"), Kind: say.OneLine, Value: c.orValue("next", nextText(r)), Optional: true},
 			{Name: "to", Label: say.T("Back on", "返回日期"), Kind: say.PickDay, Value: c.orValue("to", string(r.DateEnd)), Optional: true, More: true},
 			chainInput(tx, c.orValue("chain", cmpOr(r.Chain.ID, r.ChainHint.ID))),
-			{Name: "words", Label: say.T("Anything else", "其他情况"), Kind: say.ManyLines, Value: c.orValue("words", strings.Join(r.Rest, " ")), Optional: true, More: true},
-		}},
-	}, err
+			c.wordsInput(),
+		},
+	})
+}
+
+// whereText is where a trip went, or visitors came from, and whom it met, for a form.
+func whereText(r reading.Report, line string) string {
+	return strings.Join(slices.Concat(r.Places, r.Companies, unnamed.FindAllString(line, -1)), " ")
 }

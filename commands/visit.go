@@ -27,8 +27,7 @@ func visit(tx *store.Tx, c Call) (Reply, error) {
 	if c.blank() {
 		return visitForm(tx, p, c)
 	}
-	line := c.line("who", "leader", "words")
-	r, err := read(tx, p, reading.Visit, line)
+	r, line, err := c.read(tx, reading.Visit, "who", "leader")
 	if err != nil {
 		return Reply{}, err
 	}
@@ -38,14 +37,11 @@ func visit(tx *store.Tx, c Call) (Reply, error) {
 	if r.Batches > 1 && c.Form == nil {
 		return manyVisits(tx, c, r, line)
 	}
-	if err := formSteps(tx, p, c, &r); err != nil {
-		return Reply{}, err
-	}
 	v, err := visitFrom(tx, p, r, line, c)
 	if err != nil {
 		return Reply{}, err
 	}
-	if len(v.Companies)+len(v.Others)+len(v.Places) == 0 && c.Form == nil {
+	if len(v.Companies)+len(v.Others)+len(v.Places) == 0 && c.Form == nil || c.unsure(r) {
 		return visitForm(tx, p, c)
 	}
 	return recordVisit(tx, p, v, r)
@@ -200,24 +196,22 @@ func visitForm(tx *store.Tx, p store.Person, c Call) (Reply, error) {
 		return Reply{}, err
 	}
 	people := ""
-	if r.People > 0 {
+	if r.People > 0 && r.People <= mostPeople {
 		people = strconv.Itoa(r.People)
 	}
-	who := strings.Join(append(slices.Clone(r.Places), r.Companies...), " ")
-	command, err := c.formCommand(tx)
-	return Reply{
-		Message: say.Lines(say.T("A visit needs a company, or where the visitors came from.", "登记接待需要来访企业，或客商来自哪里。")),
-		Form: &say.Form{Title: say.T("Record a visit", "登记接待来访"), Command: command, Inputs: []say.Input{
-			{Name: "who", Label: say.T("Who came, from where", "来访企业、来自哪里"), Hint: say.T("Pengcheng Hydrogen Power, Shenzhen", "深圳 鹏程氢动力"), Kind: say.OneLine, Value: c.orValue("who", who)},
+	return c.formOf(tx, r, say.T("A visit needs a company, or where the visitors came from.", "登记接待需要来访企业，或客商来自哪里。"), say.Form{
+		Title: say.T("Record a visit", "登记接待来访"),
+		Inputs: []say.Input{
+			{Name: "who", Label: say.T("Who came, from where", "来访企业、来自哪里"), Hint: say.T("Pengcheng Hydrogen Power, Shenzhen", "深圳 鹏程氢动力"), Kind: say.OneLine, Value: c.orValue("who", whereText(r, c.Text))},
 			{Name: "people", Label: say.T("How many visitors", "来访人数"), Kind: say.OneLine, Value: c.orValue("people", people), Optional: true},
 			{Name: "from", Label: say.T("Day", "来访日期"), Kind: say.PickDay, Value: c.orValue("from", string(cmpOr(r.Date, tx.Today())))},
-			{Name: "next", Label: say.T("Next step: what, by when, who", "下一步：事项、时限、责任人"), Hint: say.T("send the rent by Thursday", "周四前答复租金"), Kind: say.OneLine, Value: c.orValue("next", nextText(r)), Optional: true},
+			{Name: "next", Label: say.T("Next step", "下一步"), Hint: say.T("what, by when, who: send the rent by Thursday", "事项、时限、责任人，如：周四前答复租金"), Kind: say.OneLine, Value: c.orValue("next", nextText(r)), Optional: true},
 			{Name: "to", Label: say.T("Last day", "结束日期"), Kind: say.PickDay, Value: c.orValue("to", string(r.DateEnd)), Optional: true, More: true},
 			{Name: "leader", Label: say.T("Received by (post)", "接待领导职务"), Kind: say.OneLine, Value: c.orValue("leader", r.LeaderTitle), Optional: true, More: true},
 			chainInput(tx, c.orValue("chain", cmpOr(r.Chain.ID, r.ChainHint.ID))),
-			{Name: "words", Label: say.T("Anything else", "其他情况"), Kind: say.ManyLines, Value: c.orValue("words", strings.Join(r.Rest, " ")), Optional: true, More: true},
-		}},
-	}, err
+			c.wordsInput(),
+		},
+	})
 }
 
 // future refuses a day that lies ahead where something is said to have happened on it (R1).

@@ -14,6 +14,7 @@ type Draft struct {
 	Name   string              `json:"name"` // the command
 	Text   string              `json:"text,omitempty"`
 	Form   map[string][]string `json:"form,omitempty"`
+	Source string              `json:"source,omitempty"` // the message it was typed in
 	At     time.Time           `json:"at"`
 }
 

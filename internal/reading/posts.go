@@ -64,7 +64,7 @@ type title struct {
 	text     string
 	unit     Unit // the unit typed before it, if any
 	level    Level
-	unsure   bool // no unit says whose 局长, 主任 or 书记
+	unsure   bool // nothing says whose 主任 or 书记
 }
 
 type compiledPost struct {
@@ -187,7 +187,7 @@ func (r *reader) settleHead(t title) (title, bool) {
 	if !typed && r.cityDepartment(t.from) {
 		return t, true
 	}
-	bureau := strings.HasPrefix(t.text, "局长") || strings.HasSuffix(t.text, "局长") || strings.HasSuffix(t.text, "部长")
+	bureau := containsAny(t.text, "局长", "部长")
 	switch {
 	case u.Kind == "department" || u.Kind == "office":
 		t.level = LevelDeptMain
@@ -196,6 +196,7 @@ func (r *reader) settleHead(t title) (title, bool) {
 	default:
 		t.level = LevelOther
 	}
-	t.unsure = !typed
+	own := u.Kind == "department" || u.Kind == "office" || u.local() && bureau // whose head is meant: a county's bureaus have no other
+	t.unsure = !typed && !own
 	return t, true
 }

@@ -138,7 +138,6 @@ func asciiDigits(words string) bool {
 	return words[0] < utf8.RuneSelf && words[len(words)-1] < utf8.RuneSelf
 }
 
-// free tells whether a number behind r may be a date: not inside a code or a decimal.
 // setsOut tells whether what stands behind a number says that it is a day: 南乐县:11.8|赴济南.
 func setsOut(rest string) bool {
 	for _, w := range []string{"赴", "去", "到", "接待", "拜访", "走访", "上午", "下午", "带队"} {
@@ -149,6 +148,7 @@ func setsOut(rest string) bool {
 	return false
 }
 
+// free tells whether a number behind r may be a date: not inside a code or a decimal.
 func free(r rune) bool {
 	return r == utf8.RuneError || !digit(r) && !letter(r) && !strings.ContainsRune(".-/$¥:第约达为长比", r)
 }
