@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -67,10 +68,13 @@ func (c Call) read(tx *store.Tx, kind reading.Kind, fields ...string) (r reading
 	return r, line, formSteps(tx, c.who, c, &r)
 }
 
-// bareLine is a line without the number of the project it is about.
+// bareLine is a line without the number of the record it is about.
 func bareLine(kind reading.Kind, line string) string {
-	if kind == reading.Progress {
+	switch kind {
+	case reading.Progress:
 		_, line = cutRecord(line)
+	case reading.FollowUpLine:
+		_, line = cut(followable, line)
 	}
 	return line
 }
@@ -112,14 +116,18 @@ func (c Call) prefill(tx *store.Tx, p store.Person, kind reading.Kind) (reading.
 	if c.Text == "" {
 		return reading.Report{}, nil
 	}
-	r, err := read(tx, p, kind, c.Text)
+	r, err := readAll(tx, p, kind, bareLine(kind, c.Text))
 	if err != nil {
-		r.Date = "" // what was wrong is to be filled in anew
+		return r, err
+	}
+	var wrong say.Problem
+	if err = possible(tx, r); errors.As(err, &wrong) {
+		r.Date, err = "", nil // what was wrong is to be filled in anew
 		for i := range r.FollowUps {
 			r.FollowUps[i].Due = ""
 		}
 	}
-	return r, nil
+	return r, err
 }
 
 // orValue is a form field's value as last filled in, else what was read.

@@ -21,6 +21,9 @@ var doubts = map[string]doubtful{
 	"date": {[]string{"from", "day", "words"}, []reading.Kind{reading.Trip, reading.Visit, reading.Progress}, func(d store.Doubt) say.Text {
 		return say.T("Please check: “%s”, the day and the weekday don't agree; the day is taken", "请核对：“%s”日期与星期不符，按日期理解", d.Words)
 	}},
+	"followups": {[]string{"next", "due", "words"}, []reading.Kind{reading.Trip, reading.Visit, reading.Lead, reading.Progress, reading.FollowUpLine}, func(d store.Doubt) say.Text {
+		return say.T("Please check: “%s”, the day and the weekday don't agree; the day is taken", "请核对：“%s”日期与星期不符，按日期理解", d.Words)
+	}},
 	"leader_level": {[]string{"leader", "words"}, []reading.Kind{reading.Trip}, func(d store.Doubt) say.Text {
 		return say.T("Please check: “%s” has no unit; your own is taken", "请核对：“%s”未写单位，按本单位理解", d.Words)
 	}},
@@ -38,9 +41,13 @@ var doubts = map[string]doubtful{
 	}},
 }
 
+// doubtsOf are a reading's doubts as a record keeps them. A deadline that has passed is none: it is refused.
 func doubtsOf(r reading.Report) []store.Doubt {
 	var out []store.Doubt
 	for _, d := range r.Doubts {
+		if d.Why == "past" {
+			continue
+		}
 		out = append(out, store.Doubt{Field: d.Field, Words: d.Words, As: d.Why})
 	}
 	return out
@@ -63,7 +70,9 @@ func (c Call) unsure(r reading.Report) bool {
 	return c.Form == nil && !c.Again && slices.ContainsFunc(r.Doubts, func(d reading.Doubt) bool { return asks(d, r.Kind) })
 }
 
-func asks(d reading.Doubt, k reading.Kind) bool { return slices.Contains(doubts[d.Field].ask, k) }
+func asks(d reading.Doubt, k reading.Kind) bool {
+	return d.Why != "past" && slices.Contains(doubts[d.Field].ask, k)
+}
 
 // formOf is a record's form with what was read of a line: doubtful fields are marked. Where the form can't open by itself, the message says
 // what was read, and what it lacks or should be checked.

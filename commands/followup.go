@@ -23,12 +23,15 @@ func followup(tx *store.Tx, c Call) (Reply, error) {
 		return followupForm(tx, p, c)
 	}
 	about, line := cut(followable, c.line("what", "who"))
+	if c.overLine() && about == "" {
+		about, _ = cut(followable, c.Text)
+	}
 	r, err := read(tx, p, reading.FollowUpLine, line)
 	if err != nil {
 		return Reply{}, err
 	}
 	f, ok := c.followUp(r)
-	if !ok {
+	if !ok || c.unsure(r) {
 		return followupForm(tx, p, c)
 	}
 	base, firms, err := aboutRecord(tx, p, about, r, line)
@@ -179,13 +182,12 @@ func followupForm(tx *store.Tx, p store.Person, c Call) (Reply, error) {
 	if what == "" && f.Due == "" {
 		what = c.Text
 	}
-	command, err := c.formCommand(tx)
-	return Reply{
-		Message: say.Lines(say.T("A follow-up needs a what and a when.", "跟进事项需要写明做什么、什么时候办结。")),
-		Form: &say.Form{Title: say.T("Add a follow-up", "登记跟进事项"), Command: command, Inputs: []say.Input{
+	return c.formOf(tx, r, say.T("A follow-up needs a what and a when.", "跟进事项需要写明做什么、什么时候办结。"), say.Form{
+		Title: say.T("Add a follow-up", "登记跟进事项"),
+		Inputs: []say.Input{
 			{Name: "what", Label: say.T("What", "事项"), Hint: say.T("send the land papers to Lvzhu Coatings", "给绿筑涂料寄送用地资料"), Kind: say.OneLine, Value: c.orValue("what", what)},
 			{Name: "due", Label: say.T("By", "时限"), Kind: say.PickDay, Value: c.orValue("due", string(f.Due))},
 			{Name: "who", Label: say.T("Owner", "责任人"), Hint: say.T("left empty: you", "不填即为本人"), Kind: say.OneLine, Value: c.orValue("who", f.Owner), Optional: true},
-		}},
-	}, err
+		},
+	})
 }

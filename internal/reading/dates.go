@@ -26,7 +26,7 @@ type when struct {
 	wide       bool   // a month, a quarter, 今年以来: the period of a summary, no day of a record
 	soft       bool   // 5个工作日 without 内, which only 限 and the like make a deadline
 	bad        bool   // no such day
-	odd        bool   // the weekday in brackets is another day's
+	beside     moment // the day's other name, typed beside it: 周五, 昨天; without a last day where only its weekday counts
 }
 
 // fixed is a when whose words leave no choice.

@@ -113,6 +113,48 @@ func TestDeadlines(t *testing.T) {
 	}
 }
 
+// TestTheWeekdayBesideADay is a day said twice, or two days that only stand side by side; a doubt where the two names don't agree.
+func TestTheWeekdayBesideADay(t *testing.T) {
+	for _, tt := range []struct {
+		line      string
+		date, due calendar.Day
+		doubt     string // the field
+	}{
+		{"11月8日（周二）赴深圳对接鹏程氢动力", "2022-11-08", "", ""},
+		{"11月8日（周五）赴深圳对接鹏程氢动力", "2022-11-08", "", "date"},
+		{"11月8日周二赴深圳对接鹏程氢动力", "2022-11-08", "", ""},
+		{"11月8日星期五赴深圳对接鹏程氢动力", "2022-11-08", "", "date"},
+		{"周五11月4日赴深圳对接鹏程氢动力", "2022-11-04", "", ""},
+		{"昨天11月8日接待恒木家居3人", "2022-11-08", "", ""},
+		{"昨天（11月7日）接待恒木家居3人", "2022-11-07", "", "date"},
+		{"1月9日（周一）恒木家居拟来访", "2023-01-09", "", ""}, // a Monday next year, a Sunday this year
+		{"1月9日（周二）恒木家居拟来访", "2023-01-09", "", "date"},
+		{"接待恒木家居3人，11月18日周五前答复", "", "2022-11-18", ""},
+		{"接待恒木家居3人，11月18日周四前答复", "", "2022-11-18", "followups"},
+		{"接待恒木家居3人，11月18日（周四）前答复", "", "2022-11-18", "followups"},
+		{"接待恒木家居3人 11月8日 周五前答复", "2022-11-08", "2022-11-11", ""}, // two days
+		{"接待恒木家居3人 11月8日周五前答复", "2022-11-08", "2022-11-11", ""},
+		{"Tue 8 Nov trip to Hefei, met Hechu Co., Ltd.", "2022-11-08", "", ""},
+		{"8 Nov (Fri) trip to Hefei, met Hechu Co., Ltd.", "2022-11-08", "", "date"},
+		{"Fri 8 Nov trip to Hefei, met Hechu Co., Ltd.", "2022-11-08", "", "date"},
+	} {
+		r := Read(tt.line, wednesday(t))
+		var due calendar.Day
+		if len(r.FollowUps) == 1 {
+			due = r.FollowUps[0].Due
+		}
+		doubt := ""
+		for _, d := range r.Doubts {
+			if d.Why == "weekday" {
+				doubt += d.Field
+			}
+		}
+		if r.Date != tt.date || due != tt.due || doubt != tt.doubt || len(r.FollowUps) > 1 {
+			t.Errorf("%s: %s, due %s, doubt %q, %d next steps; want %s, %s, %q", tt.line, r.Date, due, doubt, len(r.FollowUps), tt.date, tt.due, tt.doubt)
+		}
+	}
+}
+
 // TestNotDates are numbers that look like dates.
 func TestNotDates(t *testing.T) {
 	for _, text := range []string{

@@ -70,11 +70,14 @@ func ordinalAt(s string, i int) (v, end int, ok bool) {
 	return v, end, true
 }
 
-// weekdayFirst reads a day with its weekday before it, which is not believed: Fri 18 Nov.
+// weekdayFirst reads a day with its weekday before it: Fri 18 Nov.
 func weekdayFirst(read func(Context, match) when) func(Context, match) when {
 	return func(c Context, m match) when {
+		named := weekday(c, m)
 		copy(m.holes[:], m.holes[1:])
-		return read(c, m)
+		w := read(c, m)
+		w.beside = moment{first: named.past.first}
+		return w
 	}
 }
 

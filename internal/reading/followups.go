@@ -97,6 +97,9 @@ func (r *reader) followUp(w when) FollowUp {
 	if r.out.Overdue && !w.past.none() && w.past.last < r.c.Today && (w.how == HowBefore || r.missed(w)) {
 		f.Due = w.past.last
 	}
+	if w.odd(r.due(w)) {
+		r.doubt("followups", f.Raw, "weekday")
+	}
 	from, to := r.stretch(w)
 	f.Task = r.task(w, from, to)
 	if f.Due != "" && f.Due < r.c.Today && !r.out.Overdue {

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -22,6 +23,26 @@ func TestPosts(t *testing.T) {
 			if r.LeaderLevel != level || r.Led != level.Leads() {
 				t.Errorf("%s: level %q led %v, want %q", post, r.LeaderLevel, r.Led, level)
 			}
+		}
+	}
+}
+
+// TestWhoseHead is a post without its unit: a department's own head is plain, so is a county's bureau head; a county's 书记 may be the county's or a bureau's.
+func TestWhoseHead(t *testing.T) {
+	for _, tt := range []struct {
+		post, unit string
+		level      Level
+		doubt      bool
+	}{
+		{"局长", "commerce", LevelDeptMain, false}, {"主任", "drc", LevelDeptMain, false}, {"书记", "commerce", LevelDeptMain, false}, {"局长", "qingfeng", LevelOther, false},
+		{"书记", "qingfeng", LevelCountyMain, true}, {"主任", "qingfeng", LevelOther, true}, {"县长", "qingfeng", LevelCountyMain, false}, {"书记", "", LevelOther, true}, {"局长", "", LevelOther, true},
+	} {
+		c := wednesday(t)
+		c.Unit = tt.unit
+		r := Read(tt.post+"带队赴深圳拜访鹏程氢动力", c)
+		doubt := slices.ContainsFunc(r.Doubts, func(d Doubt) bool { return d.Why == "whose" })
+		if r.LeaderLevel != tt.level || doubt != tt.doubt {
+			t.Errorf("%s of %q: %s, doubt %v; want %s, %v", tt.post, tt.unit, r.LeaderLevel, doubt, tt.level, tt.doubt)
 		}
 	}
 }

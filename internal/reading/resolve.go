@@ -49,12 +49,12 @@ func (r *reader) readDate() {
 			r.use(w.from, w.to)
 			continue
 		}
-		if w.odd {
-			r.doubt("date", r.raw(w.from, w.to), "weekday")
-		}
 		if r.out.Date == "" && r.recordDate(w) && (!moved || r.moved(w)) {
 			r.record = i
 			r.out.Date = r.moment(w).first
+			if w.odd(r.moment(w)) {
+				r.doubt("date", r.raw(w.from, w.to), "weekday")
+			}
 			if m := r.moment(w); !m.single() {
 				r.out.DateEnd = m.last
 			}

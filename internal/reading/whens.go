@@ -30,7 +30,7 @@ func compileRules(rules []dateRule) map[rune][]*timeRule {
 	return out
 }
 
-// findWhens finds the times in a line, in order, with the words that belong to them: 前, 内, the hour, a weekday in brackets.
+// findWhens finds the times in a line, in order, with the words that belong to them: 前, 内, the hour, a weekday beside it.
 func findWhens(l *line, c Context) []when {
 	var out []when
 	for i := 0; i < len(l.s); {
@@ -153,10 +153,10 @@ func free(r rune) bool {
 	return r == utf8.RuneError || !digit(r) && !letter(r) && !strings.ContainsRune(".-/$¥:第约达为长比", r)
 }
 
-// extend adds what belongs to a time: the end of a range, the weekday in brackets, the hour, 前 and 内.
+// extend adds what belongs to a time: the end of a range, the weekday beside it, the hour, 前 and 内.
 func extend(s string, w when, c Context) when {
 	w = extendRange(s, w, c)
-	w = extendBrackets(s, w, c)
+	w = extendBeside(s, w, c)
 	w = extendClock(s, w)
 	return extendHow(s, w)
 }
@@ -200,21 +200,64 @@ func extendRange(s string, w when, c Context) when {
 	return w
 }
 
-// extendBrackets takes in 11月18日(周五); if the two differ the day wins and the weekday is not believed.
-func extendBrackets(s string, w when, c Context) when {
-	if w.to >= len(s) || s[w.to] != '(' {
+// extendBeside takes in the other name of a day that stands beside it: 11月18日(周五), 11月18日周五, 周五11月18日. Of the two the date wins; whether they agree is for due and moment to
+// say, who know which year is meant.
+func extendBeside(s string, w when, c Context) when {
+	if w.bad || w.wide || w.how != HowOn || !w.past.single() || w.to >= len(s) {
 		return w
 	}
-	e, ok := whenAt(s, w.to+1, c)
-	if !ok || e.to >= len(s) || s[e.to] != ')' || e.how != HowOn || e.wide {
+	i := w.to
+	space := s[i] == ' '
+	i += boolInt(space)
+	bracket := i < len(s) && s[i] == '('
+	i += boolInt(bracket)
+	e, ok := whenAt(s, i, c)
+	if !ok || e.how != HowOn || e.wide || !e.bad && !e.past.single() || bracket && (e.to >= len(s) || s[e.to] != ')') {
 		return w
 	}
-	w.to = e.to + 1
-	w.odd = !e.bad && !w.bad && !w.past.none() && w.past.single() && e.past.single() && e.past.first.Weekday() != w.past.first.Weekday()
-	if strings.ContainsAny(s[e.from:e.to], "0123456789月") && !e.bad {
-		w.past, w.next = e.past, e.next
+	if dated(s, w) == dated(s, e) && !bracket {
+		return w // two days
 	}
-	return w
+	day, other := w, e
+	if dated(s, e) && !dated(s, w) {
+		day, other = e, w
+	}
+	if !bracket && !day.agrees(other) && (space || day.past.first < c.Today && setsTime(s[e.to:])) {
+		return w // 11月8日 周五前答复: the day of a record and a deadline
+	}
+	day.beside = other.past
+	if other.past != other.next {
+		day.beside.last = ""
+	}
+	day.from, day.to = w.from, e.to+boolInt(bracket)
+	return day
+}
+
+// dated tells whether a time is a date and not a weekday or 昨天.
+func dated(s string, w when) bool { return strings.ContainsAny(s[w.from:w.to], "0123456789月") }
+
+// agrees tells whether two names may mean one day, in one of the years that may be meant.
+func (w when) agrees(other when) bool {
+	w.beside = other.past
+	if other.past != other.next {
+		w.beside.last = ""
+	}
+	return !w.odd(w.past) || !w.odd(w.next)
+}
+
+// odd tells whether the day that was settled on isn't the one named beside it: another weekday, or another day than 昨天.
+func (w when) odd(m moment) bool {
+	switch {
+	case w.beside.none() || m.none() || !m.single():
+		return false
+	case w.beside.last == "":
+		return w.beside.first.Weekday() != m.first.Weekday()
+	}
+	return w.beside != m
+}
+
+func setsTime(rest string) bool {
+	return strings.HasPrefix(rest, "前") || strings.HasPrefix(rest, "之前")
 }
 
 var dayParts = []string{"上午", "下午", "中午", "早上", "晚上", "晚间", "傍晚", "凌晨", "一早", "晚", "早"}
