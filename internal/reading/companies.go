@@ -302,6 +302,8 @@ func (r *reader) acts(t token) bool {
 		return true
 	case quantity:
 		return levelAt(r.s, t.to) != ""
+	case filler: // 鹏程氢动力|来|看地
+		return strings.HasPrefix(r.s[t.from:t.to], "来")
 	case noun:
 		return strings.Contains(" 到位 到位资金 资金到位 到账 到资 实际到位 全职 引进 增资 投资 投资额 我县 我市 我区 我单位 省外资金 追加 累计 又 已 也 ", " "+r.s[t.from:t.to]+" ")
 	}

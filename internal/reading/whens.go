@@ -200,8 +200,8 @@ func extendRange(s string, w when, c Context) when {
 	return w
 }
 
-// extendBeside takes in the other name of a day that stands beside it: 11月18日(周五), 11月18日周五, 周五11月18日. Of the two the date wins; whether they agree is for due and moment to
-// say, who know which year is meant.
+// extendBeside takes in the other name of a day that stands beside it: 11月18日(周五), 11月18日周五, 周五11月18日. Of the two the date wins; whether they agree is said once
+// it is known which month or year is meant.
 func extendBeside(s string, w when, c Context) when {
 	if w.bad || w.wide || w.how != HowOn || !w.past.single() || w.to >= len(s) {
 		return w
@@ -222,12 +222,19 @@ func extendBeside(s string, w when, c Context) when {
 	if dated(s, e) && !dated(s, w) {
 		day, other = e, w
 	}
-	if !bracket && !day.agrees(other) && (space || day.past.first < c.Today && setsTime(s[e.to:])) {
-		return w // 11月8日 周五前答复: the day of a record and a deadline
-	}
 	day.beside = other.past
 	if other.past != other.next {
 		day.beside.last = ""
+	}
+	past, next := !day.odd(day.past), !day.odd(day.next)
+	if !bracket && !past && !next && (space || day.past.first < c.Today && setsTime(s[e.to:])) {
+		return w // 11月8日 周五前答复: the day of a record and a deadline
+	}
+	switch { // 14日(周一): of the days that it may be, the one that is a Monday
+	case past && !next:
+		day.next = day.past
+	case next && !past:
+		day.past = day.next
 	}
 	day.from, day.to = w.from, e.to+boolInt(bracket)
 	return day
@@ -235,15 +242,6 @@ func extendBeside(s string, w when, c Context) when {
 
 // dated tells whether a time is a date and not a weekday or 昨天.
 func dated(s string, w when) bool { return strings.ContainsAny(s[w.from:w.to], "0123456789月") }
-
-// agrees tells whether two names may mean one day, in one of the years that may be meant.
-func (w when) agrees(other when) bool {
-	w.beside = other.past
-	if other.past != other.next {
-		w.beside.last = ""
-	}
-	return !w.odd(w.past) || !w.odd(w.next)
-}
 
 // odd tells whether the day that was settled on isn't the one named beside it: another weekday, or another day than 昨天.
 func (w when) odd(m moment) bool {
