@@ -21,6 +21,6 @@ func again(tx *store.Tx, c Call) (Reply, error) {
 		return Reply{}, err
 	}
 	return Reply{Then: &Call{
-		Key: c.Key, User: c.User, Channel: c.Channel, Name: d.Name, Text: d.Text, Form: d.Form, Answer: c.Answer, Source: d.Source, Again: true,
+		Key: c.Key, User: c.User, Channel: c.Channel, Name: d.Name, Text: d.Text, Form: d.Form, Answer: c.Answer, Source: d.Source, Free: d.Free, Again: true,
 	}}, nil
 }

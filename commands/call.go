@@ -47,7 +47,7 @@ func (c Call) line(fields ...string) string {
 func (c Call) read(tx *store.Tx, kind reading.Kind, fields ...string) (r reading.Report, line string, err error) {
 	if c.overLine() {
 		line = bareLine(kind, c.value("words"))
-		if r, err = readAll(tx, c.who, kind, line); err != nil {
+		if r, err = readAll(tx, c.who, c.as(kind), line); err != nil {
 			return r, "", err
 		}
 		shown, err := read(tx, c.who, kind, c.line(fields...))
@@ -57,7 +57,7 @@ func (c Call) read(tx *store.Tx, kind reading.Kind, fields ...string) (r reading
 		r = instead(r, shown)
 	} else {
 		line = bareLine(kind, c.line(append(fields, "words")...))
-		if r, err = read(tx, c.who, kind, line); err != nil {
+		if r, err = readAs(tx, c.who, c.as(kind), line); err != nil {
 			return r, "", err
 		}
 	}
@@ -77,6 +77,11 @@ func bareLine(kind reading.Kind, line string) string {
 		_, line = cut(followable, line)
 	}
 	return line
+}
+
+// as is how a call's text is to be read: as the line of a command, or as a report that was written as such.
+func (c Call) as(kind reading.Kind) reading.Context {
+	return reading.Context{Kind: kind, Free: c.Free && kind != reading.FollowUpLine}
 }
 
 func (c Call) overLine() bool { return c.Form != nil && c.Text != "" }
@@ -116,7 +121,7 @@ func (c Call) prefill(tx *store.Tx, p store.Person, kind reading.Kind) (reading.
 	if c.Text == "" {
 		return reading.Report{}, nil
 	}
-	r, err := readAll(tx, p, kind, bareLine(kind, c.Text))
+	r, err := readAll(tx, p, c.as(kind), bareLine(kind, c.Text))
 	if err != nil {
 		return r, err
 	}
@@ -149,7 +154,7 @@ func (c Call) wordsInput() say.Input {
 
 // draft keeps what was typed.
 func (c Call) draft() store.Draft {
-	return store.Draft{Person: c.User, Name: c.Name, Text: c.Text, Form: c.Form, Source: c.Source}
+	return store.Draft{Person: c.User, Name: c.Name, Text: c.Text, Form: c.Form, Source: c.Source, Free: c.Free}
 }
 
 // formCommand is what submitting the form calls: the command, with the draft that keeps what was typed.

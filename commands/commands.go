@@ -46,7 +46,8 @@ type Call struct {
 	Draft   store.DraftID       // the draft that Text came from
 	Filled  map[string][]string // what the draft's form held when it was last submitted
 	Source  string              // the Slack message whose text it is: channel/ts; "" for anything else
-	Again   bool                // the person has said that a retyped line is a second record
+	Free    bool                // Text is a report as it was written, and no line typed after a command
+	Again   bool                // the person wants it recorded as it stands: retyped, or with its doubts
 
 	who store.Person // the user, as the store knows them
 }
@@ -208,7 +209,7 @@ func resolve(tx *store.Tx, c Call) (Call, *Command, error) {
 	if err != nil || d.Person != c.User {
 		return c, nil, say.Problemf("That draft is not yours, or no longer there. Please type it again.", "该草稿不存在或不属于您，请重新输入。")
 	}
-	c.Draft, c.Text, c.Filled, c.Source = d.ID, d.Text, d.Form, cmpOr(c.Source, d.Source)
+	c.Draft, c.Text, c.Filled, c.Source, c.Free = d.ID, d.Text, d.Form, cmpOr(c.Source, d.Source), d.Free
 	return c, cmd, nil
 }
 

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"errors"
+	"strings"
 
 	"chainlead/internal/say"
 	"chainlead/store"
@@ -54,7 +55,7 @@ func corrected(tx *store.Tx, p store.Person, text string) (Reply, bool, error) {
 			return Reply{}, false, err
 		}
 		item := say.Item{Lines: []say.Text{line}, Buttons: []say.Button{{Label: say.T("Edit", "修改"), Command: "/edit " + x.ID}}}
-		if x.ID[0] == 'L' && len(r.Amounts) == 1 {
+		if strings.Contains("LP", x.ID[:1]) && len(r.Amounts) == 1 {
 			d := store.Draft{Person: p.ID, Name: "amend", Text: text}
 			if err := tx.PutDraft(&d); err != nil {
 				return Reply{}, false, err
@@ -68,19 +69,19 @@ func corrected(tx *store.Tx, p store.Person, text string) (Reply, bool, error) {
 
 var _ = add(Command{
 	Name: "amend", Hidden: true,
-	Short: say.T("Correct the sum of a lead", "更正线索的意向投资"),
+	Short: say.T("Correct the sum of a lead or a project", "更正线索或项目的金额"),
 	Run:   amend,
 })
 
-// amend gives a lead the sum that a correction names: "L-1 D-7", the draft being the correction as typed.
+// amend gives a lead or a project the sum that a correction names: "L-1 D-7", the draft being the correction as typed.
 func amend(tx *store.Tx, c Call) (Reply, error) {
 	id, draft := cutRecord(c.Text)
-	l, err := tx.Lead(store.LeadID(id))
+	f, err := tx.Filed(id)
 	if err != nil {
 		return Reply{}, missing(err, id)
 	}
 	d, err := tx.Draft(store.DraftID(draft))
-	if err != nil || d.Person != c.User || l.Withdrawn != nil || !mayEdit(tx, c.who, l.Filed) {
+	if err != nil || d.Person != c.User || f.Withdrawn != nil || !mayEdit(tx, c.who, f) {
 		return Reply{}, noSuch(id)
 	}
 	r, err := read(tx, c.who, "", d.Text)
@@ -89,6 +90,17 @@ func amend(tx *store.Tx, c Call) (Reply, error) {
 	}
 	if len(r.Amounts) != 1 {
 		return Reply{}, say.Problemf("That correction names no single sum. Please edit the record: /edit %s", "该更正未写明唯一金额，请直接修改：/edit %s", id)
+	}
+	if id[0] == 'P' {
+		v, err := tx.Project(store.ProjectID(id))
+		if err != nil {
+			return Reply{}, err
+		}
+		return correctProject(tx, c.who, v, progress{contract: &r.Amounts[0].Sum})
+	}
+	l, err := tx.Lead(store.LeadID(id))
+	if err != nil {
+		return Reply{}, missing(err, id)
 	}
 	l.Sum = &r.Amounts[0].Sum
 	if err := tx.PutLead(&l); err != nil {

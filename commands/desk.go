@@ -105,8 +105,13 @@ func correct(tx *store.Tx, c Call) (Reply, error) {
 			return r, err
 		}
 	}
-	if !tx.May(c.who, store.MayRunTally, store.Subject{}) {
-		return Reply{}, say.Problemf("Only the office posts corrections. To correct a project's signing: /project P-27 correct …", "更正由招商办发布。申请更正签约数据请用：/project P-27 更正 …")
+	switch office := tx.May(c.who, store.MayRunTally, store.Subject{}); {
+	case !office && id == "":
+		return Reply{}, say.Problemf("Which record is wrong? Please name its number or the company as it was recorded, such as L-128.", "更正哪一条？请写明编号（如 L-128）或登记时的企业名称。")
+	case !office && id[0] == 'P' && words != "":
+		return Reply{Then: c.then("project", id+" 更正 "+words)}, nil
+	case !office:
+		return Reply{Then: c.then("edit", id)}, nil
 	}
 	if id == "" {
 		return Reply{}, say.Problemf("Which record? Please give its number, such as P-27.", "更正哪一条？请写编号，如 P-27。")

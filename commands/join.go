@@ -84,7 +84,7 @@ func joined(tx *store.Tx, c Call, p store.Person) (Reply, error) {
 	if err != nil {
 		return welcome, err
 	}
-	return Reply{Then: &Call{Key: c.Key, User: c.User, Channel: c.Channel, Name: d.Name, Text: d.Text, Form: d.Form, Answer: c.Answer, Source: d.Source}}, nil
+	return Reply{Then: &Call{Key: c.Key, User: c.User, Channel: c.Channel, Name: d.Name, Text: d.Text, Form: d.Form, Answer: c.Answer, Source: d.Source, Free: d.Free}}, nil
 }
 
 // askToConfirm asks the unit's liaisons, or the office where there is none, who the newcomer is.

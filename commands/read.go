@@ -45,7 +45,11 @@ func readingCity(c *store.City) *reading.City {
 
 // read reads a line typed after a command, as its typist meant it, and refuses what can't be.
 func read(tx *store.Tx, p store.Person, kind reading.Kind, line string) (reading.Report, error) {
-	r, err := readAll(tx, p, kind, line)
+	return readAs(tx, p, reading.Context{Kind: kind}, line)
+}
+
+func readAs(tx *store.Tx, p store.Person, c reading.Context, line string) (reading.Report, error) {
+	r, err := readAll(tx, p, c, line)
 	if err != nil {
 		return r, err
 	}
@@ -53,15 +57,17 @@ func read(tx *store.Tx, p store.Person, kind reading.Kind, line string) (reading
 }
 
 // readAll reads a line with all that can't be in it.
-func readAll(tx *store.Tx, p store.Person, kind reading.Kind, line string) (reading.Report, error) {
+func readAll(tx *store.Tx, p store.Person, c reading.Context, line string) (reading.Report, error) {
 	all, err := tx.People()
 	if err != nil {
 		return reading.Report{}, err
 	}
 	slices.SortStableFunc(all, func(a, b store.Person) int { return ownFirst(a, p) - ownFirst(b, p) })
-	c := reading.Context{
-		City: cityNames(tx.City()), Today: tx.Today(), Calendar: tx.Calendar(), Unit: string(p.Unit), Kind: kind,
+	c.Known = func(name string) bool {
+		known, err := tx.KnowsFirm(name)
+		return err == nil && known
 	}
+	c.City, c.Today, c.Calendar, c.Unit = cityNames(tx.City()), tx.Today(), tx.Calendar(), string(p.Unit)
 	for _, a := range all {
 		if !a.Left && !a.Outside {
 			c.People = append(c.People, reading.Person{ID: string(a.ID), Name: a.Name, Post: a.Post, Unit: string(a.Unit)})

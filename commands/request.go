@@ -19,7 +19,7 @@ var _ = add(Command{
 
 var (
 	legalForm = regexp.MustCompile(`(?:公司|集团|科技|实业|股份|厂)$`)
-	asHead    = regexp.MustCompile(`^(?:问题|诉求|困难|提请协调|求助|卡点)[:： ]*`)
+	asHead    = regexp.MustCompile(`^(?:(?:请示|报告|汇报|各位)*领导(?:们)?(?:您好|你好|好)?[,，:：!！ ]+)?(?:问题|诉求|困难|提请协调|求助|卡点)?[:： ]*`)
 	clauses   = regexp.MustCompile(`[，,。；;\n]+`)
 	asTried   = regexp.MustCompile(`未果|解决不了|已做工作|多次|已(?:经)?(?:与|和|向|同|组织|协调|协商|对接|测算)|协商`)
 	asWanted  = regexp.MustCompile(`^(?:建议|请|希望|恳请|盼)`)

@@ -38,12 +38,14 @@ func offer(tx *store.Tx, c Call) (Reply, error) {
 		return r, err
 	}
 	if name, err := meant(tx, c.who, text); err != nil || name != "" {
-		return Reply{Then: c.then(name, text)}, err
+		next := c.then(name, text)
+		next.Free = true
+		return Reply{Then: next}, err
 	}
 	m := say.Message{Title: say.T("What is this to be recorded as? What you typed is kept.", "请选择记为哪一类，内容已为您保留：")}
 	for _, name := range []string{"trip", "visit", "lead", "project", "followup"} {
 		d := c.draft()
-		d.Name, d.Text = name, text
+		d.Name, d.Text, d.Free = name, text, true
 		if err := tx.PutDraft(&d); err != nil {
 			return Reply{}, err
 		}
@@ -100,10 +102,17 @@ func meant(tx *store.Tx, p store.Person, text string) (string, error) {
 		return "visit", nil
 	case r.Kind == reading.Lead && whom:
 		return "lead", nil
+	case r.Kind == reading.Progress && r.Stage == "" && r.Date == "" && len(r.Amounts) == 0 && len(r.FollowUps) == 1 && promised(r.FollowUps[0]):
+		return "followup", nil
 	case r.Kind == reading.Progress && (whom || r.Project != "") && r.Stage != "" && r.Stage != reading.StageLead:
 		return "project", nil
 	}
 	return "", nil
+}
+
+// promised reports whether a next step is plainly that: it has a deadline, or an owner and a day.
+func promised(f reading.FollowUp) bool {
+	return f.Due != "" && (f.How != reading.HowOn && f.How != reading.HowRange || f.Owner != "")
 }
 
 var offers = map[string]say.Text{

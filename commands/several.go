@@ -11,7 +11,10 @@ import (
 )
 
 // A piece is one of several reports in a message, with the command it means.
-type piece struct{ command, text string }
+type piece struct {
+	command, text string
+	free          bool // no command's line
+}
 
 // numberedLine begins an item of a list: 1、, （2）, ③.
 var numberedLine = regexp.MustCompile(`(?:^|[\n；;。])\s*(?:[（(]?\d{1,2}[）)、.．]|[①②③④⑤⑥⑦⑧⑨])\s*`)
@@ -29,11 +32,11 @@ func several(tx *store.Tx, p store.Person, text string) ([]piece, error) {
 		if line == "" {
 			continue
 		}
-		name, rest, err := plainly(tx, p, line)
-		if err != nil || name == "" {
+		part, err := plainly(tx, p, line)
+		if err != nil || part.command == "" {
 			return nil, err
 		}
-		out = append(out, piece{name, rest})
+		out = append(out, part)
 	}
 	if len(out) < 2 {
 		return nil, nil
@@ -42,13 +45,13 @@ func several(tx *store.Tx, p store.Person, text string) ([]piece, error) {
 }
 
 // plainly is the command that a line names, or that its kind makes plain.
-func plainly(tx *store.Tx, p store.Person, line string) (name, rest string, err error) {
+func plainly(tx *store.Tx, p store.Person, line string) (piece, error) {
 	word, after := firstWord(line)
 	if cmd := Find(word); cmd != nil && slices.Contains([]string{"trip", "visit", "lead", "project", "followup"}, cmd.Name) {
-		return cmd.Name, after, nil
+		return piece{cmd.Name, after, false}, nil
 	}
-	name, err = meant(tx, p, line)
-	return name, line, err
+	name, err := meant(tx, p, line)
+	return piece{name, line, true}, err
 }
 
 // together records several reports, all or none, and shows them all.
@@ -56,7 +59,7 @@ func together(tx *store.Tx, c Call, parts []piece) (Reply, error) {
 	m := say.Message{Title: say.T("Recorded: %d", "已登记%d条", len(parts))}
 	for i, part := range parts {
 		call := *c.then(part.command, part.text)
-		call.who, call.Again = c.who, true // a doubt is said with each, and doesn't hold up the others
+		call.who, call.Free, call.Again = c.who, part.free, true // a doubt is said with each, and doesn't hold up the others
 		r, err := Find(part.command).Run(tx, call)
 		var p say.Problem
 		switch {

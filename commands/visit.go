@@ -54,7 +54,7 @@ var parts = regexp.MustCompile(`[①②③④⑤⑥⑦⑧⑨⑩]|(?:^|[；;，,\
 func manyVisits(tx *store.Tx, c Call, whole reading.Report, line string) (Reply, error) {
 	var each []reading.Report
 	for _, part := range parts.Split(line, -1) {
-		r, err := read(tx, c.who, reading.Visit, part)
+		r, err := readAs(tx, c.who, c.as(reading.Visit), part)
 		if err != nil {
 			return Reply{}, err
 		}

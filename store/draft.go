@@ -15,6 +15,7 @@ type Draft struct {
 	Text   string              `json:"text,omitempty"`
 	Form   map[string][]string `json:"form,omitempty"`
 	Source string              `json:"source,omitempty"` // the message it was typed in
+	Free   bool                `json:"free,omitempty"`   // it is a report, and no command's line
 	At     time.Time           `json:"at"`
 }
 

@@ -21,6 +21,9 @@ func (r *reader) assemble() {
 	}
 	r.batches()
 	r.readFollowUps()
+	if r.c.Kind != "" || r.out.Kind == Lead {
+		r.readSource()
+	}
 	if r.c.Kind != "" {
 		r.fillFields()
 	}

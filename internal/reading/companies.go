@@ -33,7 +33,7 @@ func (r *reader) findCompanies() {
 	}
 	runs := r.runs()
 	taken := make([]bool, len(runs))
-	for pass := range 2 {
+	for pass := range 3 {
 		for i, n := range runs {
 			if taken[i] || !r.accepts(n, pass) {
 				continue
@@ -133,10 +133,12 @@ func (r *reader) tokenAt(i int) token {
 	return token{from: len(r.s), to: len(r.s), class: stop}
 }
 
-// accepts decides whether a run is a company. In the second pass it may lean on its neighbours in a list.
+// accepts decides whether a run is a company. In the second pass it may lean on its neighbours in a list, in the third on being on record.
 func (r *reader) accepts(n run, pass int) bool {
 	left, right := r.leftOf(n), r.rightOf(n)
 	switch {
+	case pass == 2:
+		return r.c.Known != nil && n.brand > 0 && !r.recommends(right) && r.c.Known(r.raw(r.tokens[n.head].from, r.tokens[n.last-1].to))
 	case r.shout(n), r.chemical(n), r.office(n), n.first == n.head && r.tokens[n.head].class == corp, r.site(n), strings.HasPrefix(r.s[r.tokens[n.head].from:], "某"):
 		return false
 	case r.institute(n), n.first < n.head && n.ends && n.end != kindOf && n.brand == 0 && (n.last-n.head > 1 || r.s[r.tokens[n.head].from:r.tokens[n.head].to] == "投资集团"):
@@ -235,7 +237,7 @@ func (r *reader) rightOf(n run) token {
 
 // expected tells whether the neighbours of the run say that it is a company.
 func (r *reader) expected(n run, left, right token) bool {
-	named := n.made || n.end == letters && !n.own
+	named := n.made || n.end == letters && !n.own || right.class == will && brands[r.s[r.tokens[n.head].from:r.tokens[n.last-1].to]]
 	switch {
 	case n.end == letters && n.last-n.head > 2 && (left.class == place || left.class == meet) && capital(r.raw(r.tokens[n.head].from, r.tokens[n.head].to)):
 		return true
@@ -305,9 +307,9 @@ func (r *reader) acts(t token) bool {
 	case filler: // 鹏程氢动力|来|看地
 		return strings.HasPrefix(r.s[t.from:t.to], "来")
 	case noun:
-		return strings.Contains(" 到位 到位资金 资金到位 到账 到资 实际到位 全职 引进 增资 投资 投资额 我县 我市 我区 我单位 省外资金 追加 累计 又 已 也 ", " "+r.s[t.from:t.to]+" ")
+		return strings.Contains(" 到位 到位资金 资金到位 到账 到资 实际到位 全职 引进 增资 投资 投资额 我县 我市 我区 我单位 省外资金 合同额 合同投资额 签约额 总投资 追加 累计 又 已 也 ", " "+r.s[t.from:t.to]+" ")
 	}
-	return strings.Contains(" 今日 已 又 现 再次 首次 已于 柔性 全职 ", " "+r.s[t.from:t.to]+" ")
+	return strings.Contains(" 今日 已 又 现 再次 首次 已于 柔性 全职 那个 那边 ", " "+r.s[t.from:t.to]+" ")
 }
 
 // reported tells whether the run is what was reported before: 昨天报的明晟光电,.

@@ -28,7 +28,6 @@ func (r *reader) segments() []segment {
 
 // fillFields gives the words that a command's line leaves unread to the command's fields.
 func (r *reader) fillFields() {
-	r.readSource()
 	if r.c.Kind != FollowUpLine && len(r.out.FollowUps) > 0 && r.out.FollowUps[0].Owner == "" {
 		for _, s := range r.owners(&r.out.FollowUps[0]) {
 			r.use(s.from, s.to)

@@ -19,13 +19,13 @@ var headRules = []kindRule{
 // bodyRules are words anywhere; ~ is a space. Among trips and visits the one that stands first wins; a lead's word counts only without them.
 var bodyRules = []kindRule{
 	{Trip, "外出 带队赴 带队到 带队去 率队赴 赴 前往 驻点 拜访 走访 登门 上门 出差 小分队 带队在 远赴 出发去 外地 拜会 led~a~team trip~to visited went~to met~with travelled~to"},
-	{Visit, "接待 来访 到访 来我市 来我县 来我区 来我园 来我开发区 来园区 来区 来县 来市 来濮 迎来 接访 到我市 到我县 到我区 到我园 到我开发区 到园区 来考察 来实地考察 来看 莅临 一行来 到县里 到我单位 前来 来洽谈 来座谈 来对接 会见 会晤 陪客商 陪同客商 陪着 客商一行 来我单位 迎接 参访团 到我局 视频接待 见了 来的客商 企业来了 客商来了 来了三 来了两 来了一 来了四 来了五 来了几 来了2 来了3 来了4 来了5 来了6 来了俩 来了仨 来了位 来了个 received hosted hosting came~to~visit delegation~from visitors~from"},
+	{Visit, "接待 来访 到访 来我市 来我县 来我区 来我园 来我开发区 来园区 来区 来县 来市 来濮 迎来 接访 到我市 到我县 到我区 到我园 到我开发区 到园区 来考察 来实地考察 来看 莅临 一行来 过来看 过来再看 过来考察 过来谈 到县里 到我单位 前来 来洽谈 来座谈 来对接 会见 会晤 陪客商 陪同客商 陪着 客商一行 来我单位 迎接 参访团 到我局 视频接待 见了 来的客商 企业来了 客商来了 来了三 来了两 来了一 来了四 来了五 来了几 来了2 来了3 来了4 来了5 来了6 来了俩 来了仨 来了位 来了个 received hosted hosting came~to~visit delegation~from visitors~from"},
 	{Lead, "线索 首报 首谈 意向 有意 推荐 想来 想回来 想在 想投 想租 想找 拟投 寻求 正在找 初步接触 考虑在 考虑来 拟外迁 愿意来 投资意愿 来电咨询 来电询问 打电话咨询 要搬出来 想搬"},
 }
 
 // readKind decides what kind of record the text is.
 func (r *reader) readKind() {
-	if r.out.Kind = r.c.Kind; r.c.Kind != "" {
+	if r.out.Kind = r.kind; r.kind != "" {
 		return
 	}
 	if k, ok := r.headKind(); ok {
@@ -174,7 +174,7 @@ var (
 // readFlags sets what single words say about the whole text.
 func (r *reader) readFlags() {
 	r.out.Correction = r.has(correctionWords...) || r.has("不是") && len(r.sums) > 1 || r.has("改为") && len(r.sums) > 1
-	r.out.Conflict = r.flag(conflictWords)
+	r.out.Conflict = r.flag(conflictWords) && !r.has("重复一下", "再重复")
 	r.out.Confidential = r.flag(confidentialWords)
 	r.out.Overdue = r.flag(overdueWords)
 	r.out.Escalate = r.callsUpward()
@@ -193,7 +193,7 @@ func (r *reader) flag(words []string) bool {
 
 var (
 	askers  = strings.Fields("请 提请 恳请 请求 希望 需 盼 建议 申请 求 呈请 望")
-	highUps = strings.Fields("链长 市领导 市里 市级 市委 市政府 市长 书记 县领导 区领导 县长 区长 上级 分管领导 主要领导 领导 专班 市直 市县")
+	highUps = strings.Fields("链长 县里 区里 市领导 市里 市级 市委 市政府 市长 书记 县领导 区领导 县长 区长 上级 分管领导 主要领导 领导 专班 市直 市县")
 	helps   = strings.Fields("协调 顶格 出面 调度 帮助解决 支持解决 研究解决 推动解决 批示 召开 专题 专题研究 高位推动 拍板 解决 支持 过问 督办")
 )
 

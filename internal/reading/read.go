@@ -12,8 +12,9 @@ import (
 // A reader holds what the passes over one line find, and the report that they fill.
 type reader struct {
 	*line
-	english bool // an English line
-	c       Context
+	english bool    // an English line
+	c       Context // its Kind is that of a command's line
+	kind    Kind    // what the caller says that the text is
 	out     Report
 
 	names    []unitName // the city's names, longest first
@@ -43,7 +44,11 @@ func Read(text string, c Context) Report {
 	if c.City == nil {
 		c.City = &City{}
 	}
-	r := &reader{line: normalise(text), c: c, names: c.City.unitNames(), products: c.City.productNames(), record: -1}
+	kind := c.Kind
+	if c.Free {
+		c.Kind = ""
+	}
+	r := &reader{line: normalise(text), c: c, kind: kind, names: c.City.unitNames(), products: c.City.productNames(), record: -1}
 	r.used, r.english = make([]bool, len(r.s)+1), latin(r.s)
 	r.find()
 	r.resolve()

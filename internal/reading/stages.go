@@ -89,8 +89,11 @@ func (r *reader) done(st Stage, w string, i int) bool {
 	case st == StageSuspended || st == StageTerminated: // 没谈拢暂停了: what wasn't done is why
 		before = strings.NewReplacer("没谈拢", "", "谈不拢", "", "没批", "", "没落实", "", "没到位", "", "没解决", "").Replace(before)
 	}
-	return !containsAny(before, undone...)
+	return !containsAny(negationsOnly.Replace(before), undone...)
 }
+
+// negationsOnly takes out the words that hold a character of undone and negate nothing: 无纺布项目黄了.
+var negationsOnly = strings.NewReplacer("无纺布", "", "无人机", "", "无机", "", "无锡", "", "无缝", "", "无水", "", "不锈钢", "", "非标", "", "非织造", "", "未来", "", "将军", "", "要素", "", "待遇", "", "请柬", "")
 
 // talked tells whether a word for talks or an intention counts: not negated, and a word of its own where it is short.
 func (r *reader) talked(w string, i int, before string) bool {
