@@ -30,7 +30,7 @@ var doubts = map[string]doubtful{
 	"chain_hint": {[]string{"chain"}, []reading.Kind{reading.Trip, reading.Visit, reading.Lead}, func(store.Doubt) say.Text {
 		return say.T("Please check the chain: the line touches several", "请核对产业链：内容涉及多个产业链")
 	}},
-	"units": {[]string{"words"}, []reading.Kind{reading.Trip, reading.Visit, reading.Lead}, func(d store.Doubt) say.Text {
+	"units": {[]string{"words"}, nil, func(d store.Doubt) say.Text {
 		return say.T("Please check: “%s” may be more than one unit", "请核对：“%s”可能指不同单位", d.Words)
 	}},
 	"amounts": {[]string{"sum", "words"}, nil, func(d store.Doubt) say.Text {

@@ -47,11 +47,11 @@ type Context struct {
 	City     *City
 	Today    calendar.Day
 	Calendar *calendar.Calendar
-	Unit     string   // the typist's unit ID, "" if unknown
-	People   []Person // who may be named in the line; the typist's own unit first
+	Unit     string                 // the typist's unit ID, "" if unknown
+	People   []Person               // who may be named in the line; the typist's own unit first
 	Known    func(name string) bool // whether a firm of that name is on record; nil where nobody knows
-	Kind     Kind     // set when the line was typed after a command; "" for a free report
-	Free     bool     // the text is a free report although its kind is set, as when its typist has chosen it
+	Kind     Kind                   // set when the line was typed after a command; "" for a free report
+	Free     bool                   // the text is a free report although its kind is set, as when its typist has chosen it
 }
 
 // unit returns the unit with the given ID or name.

@@ -73,7 +73,7 @@ func (r *reader) runAt(i int) (run, bool) {
 	for n.last < len(r.tokens) && r.extends(n, r.tokens[n.last]) {
 		n.add(r.tokens[n.last])
 		n.last++
-		if n.end == legal {
+		if n.end == legal || n.end == corp && strings.HasSuffix(r.s[:r.tokens[n.last-1].to], "公司") {
 			break
 		}
 	}
@@ -147,7 +147,7 @@ func (r *reader) accepts(n run, pass int) bool {
 		return false
 	case n.end == legal, r.foreignEnding(n), n.ends && n.own && right.class != project && n.brand+n.last-n.head > 2:
 		return true
-	case right.class == project, left.class == making, r.about(right), r.recommends(right):
+	case right.class == project, left.class == making, r.about(right), r.recommends(right), r.projectsFollow(right):
 		return false
 	case pass == 1:
 		return r.listed(n, left, right)
@@ -163,6 +163,12 @@ func (r *reader) recommends(t token) bool {
 // about tells whether the word behind a run makes it a trade or a thing, and no firm: 涂料产业, 家具市场.
 func (r *reader) about(t token) bool {
 	return strings.Contains(" 产业园 物流园 科技园 工业园 产业 产业链 产业集群 产业集聚区 集群 市场 企业 家企业 生产线 产线 产品 技术 基地 总部基地 行业 人才 原料 原材料 订单 展会 博览会 大会 峰会 论坛 车间 厂房 设备 配件 零部件 资源 优势 工艺 ", " "+r.s[t.from:t.to]+" ")
+}
+
+// projectsFollow tells whether what was listed are projects: 就储能电站、储能电池回收|等|3个项目洽谈.
+func (r *reader) projectsFollow(t token) bool {
+	after, found := strings.CutPrefix(r.s[t.from:], "等")
+	return found && strings.HasPrefix(strings.TrimLeft(after, "0123456789一二三四五六七八九十两几多个 "), "项目")
 }
 
 // institute tells whether the run is a university, an institute or a chamber with its place: 郑州大学材料学院.
@@ -247,6 +253,8 @@ func (r *reader) expected(n run, left, right token) bool {
 		return true
 	case !named:
 		return false
+	case r.s[right.from:right.to] == "的" && strings.HasPrefix(r.s[right.to:], "线索"):
+		return n.brand >= 2
 	case r.s[left.from:left.to] == "是":
 		return r.introduces(left.from) && n.brand >= 2 && (r.ended(right) || r.acts(right) || r.s[right.from:right.to] == "的")
 	case containsWhole([]string{"给", "找", "向", "帮", "替"}, r.s[left.from:left.to]):

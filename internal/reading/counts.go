@@ -164,6 +164,9 @@ func (r *reader) figure(q amountOf) string {
 			}
 		}
 	}
+	if best == "" && strings.Contains(q.measure, "批") && containsAny(before, "共", "合计") {
+		best = map[Kind]string{Trip: "trips", Visit: "visits"}[r.out.Kind] // (4人)共3批9人
+	}
 	if best == "" && r.c.Kind == Trip && q.measure == "家" && strings.HasPrefix(after, "企业") && r.has("走访", "拜访", "对接", "考察") {
 		return "companies_visited"
 	}

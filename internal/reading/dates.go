@@ -60,7 +60,7 @@ var dateRules = []dateRule{
 	{"(上个星期|上个礼拜|上周|上星期|上礼拜){w}", weekdayOf(-7)},
 	{"(下个星期|下个礼拜|下周|下星期|下礼拜){w}", weekdayOf(7)},
 	{"(这个星期|这个礼拜|本周|这周|这星期|这礼拜|本星期){w}", weekdayOf(0)},
-	{"(周|星期|礼拜){w}", weekday},
+	{"(周|星期|礼拜){w}", weekday}, {"(周|星期|礼拜){w}(、|和|到|至|-)(周|星期|礼拜|){w}", twoWeekdays},
 	{"(上周末|上个周末)", daysFrom(weekend(-7))},
 	{"(下周末|下个周末)", daysFrom(weekend(7))},
 	{"(本周末|这周末|这个周末)", daysFrom(weekend(0))}, {"(周末)", bareWeekend},
@@ -213,6 +213,13 @@ func twoDays(c Context, m match) when {
 	a, b := m, m
 	b.holes[0] = m.holes[1]
 	return join(dayOnly(c, a), dayOnly(c, b))
+}
+
+// twoWeekdays reads 周一、周二.
+func twoWeekdays(c Context, m match) when {
+	b := m
+	b.holes[0] = m.holes[1]
+	return join(weekday(c, m), weekday(c, b))
 }
 
 // join makes a range of two whens; the end is the first that isn't before the beginning.

@@ -11,9 +11,10 @@ type kindRule struct {
 // headRules are words in the heading of a report, before the first colon or in brackets, that settle its kind.
 var headRules = []kindRule{
 	{Progress, "引才 招才 进展 问题 项目进展 到位 签约 开工 投产 入统 诉求 困难 进度 项目动态 求助 求援 超期 督办"},
-	{Lead, "线索 首报 首谈 意向 登记"},
+	{Lead, "线索 首报 首谈 意向"},
 	{Visit, "接待 来访 接访 客商来访 到访 来客"},
 	{Trip, "外出 出差 出访 赴外 外出招商 驻点 走访 拜访 小分队"},
+	{Lead, "登记"},
 }
 
 // bodyRules are words anywhere; ~ is a space. Among trips and visits the one that stands first wins; a lead's word counts only without them.
@@ -103,7 +104,8 @@ func (r *reader) firstWord(list string, k Kind) int {
 	for w := range strings.FieldsSeq(list) {
 		w = strings.ReplaceAll(w, "~", " ")
 		for i := indexFrom(r.s, w, 0); i >= 0; i = indexFrom(r.s, w, i+len(w)) {
-			if (best < 0 || i < best) && (k == Lead || !r.promised(i)) {
+			since := strings.HasPrefix(w, "来") && strings.HasSuffix(r.s[:i], "以") // 今年以来我县
+			if (best < 0 || i < best) && !since && (k == Lead || !r.promised(i)) {
 				best = i
 			}
 		}
@@ -144,8 +146,8 @@ func (r *reader) visits(i int) bool {
 // comesHere is where somebody comes to one of the city's units: 来清丰考察, 到工业园区选址.
 func (r *reader) comesHere() int {
 	for _, u := range r.units {
-		for _, w := range []string{"来", "到", "来到", "前来", "抵达", "莅临", "参观", "考察"} {
-			if strings.HasSuffix(r.s[:u.from], w) && !r.promised(u.from) && r.has("考察", "参观", "选址", "座谈", "洽谈", "看", "对接", "调研", "一行") {
+		for _, w := range []string{"来", "到", "来到", "前来", "抵达", "莅临", "参观", "考察", "访问"} {
+			if strings.HasSuffix(r.s[:u.from], w) && !r.promised(u.from) && r.has("考察", "参观", "选址", "座谈", "洽谈", "看", "对接", "调研", "一行", "访问") {
 				return u.from - len(w)
 			}
 		}

@@ -154,12 +154,26 @@ func soften(s string, in []token) []token {
 		if i+1 < len(in) && in[i+1].from == t.to {
 			after = in[i+1]
 		}
-		if inName(s[t.from:t.to], before, after) {
+		if inName(s[t.from:t.to], before, after) || before.class == unknown && !strings.Contains(joining, s[t.from:t.to]) && endsLegally(in[i+1:], t.to) {
 			t.class = unknown
 		}
 		out = appendName(out, t)
 	}
 	return out
+}
+
+// endsLegally tells whether the words from i on go on without a break to 有限公司: 海耀聚|能|材料有限公司.
+func endsLegally(in []token, i int) bool {
+	for _, t := range in {
+		switch {
+		case t.from != i || !nameClass(t.class):
+			return false
+		case t.class == legal:
+			return true
+		}
+		i = t.to
+	}
+	return false
 }
 
 // appendName adds a token, joining a name to the name before it.

@@ -130,8 +130,9 @@ func (r *reader) titleAt(s string, i int) (title, bool) {
 			best = title{from: i, to: m.to, rule: p.rule}
 		}
 	}
-	if best.to == 0 {
-		return best, false
+	former := strings.HasPrefix(s[i:], "前") || strings.HasPrefix(s[i:], "原")
+	if best.to == 0 || former && slices.ContainsFunc(r.units, func(u namedUnit) bool { return u.from < i && i < u.to }) {
+		return best, false // 台前|县长 is no former head
 	}
 	return r.settleTitle(best)
 }

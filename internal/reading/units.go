@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // A unitName is one way of writing a unit.
@@ -110,11 +111,14 @@ func containsWhole(list []string, w string) bool { return slices.Contains(list, 
 
 // otherName tells whether a short name at i is a part of another word: a firm's name, or another area's zone.
 func (r *reader) otherName(n unitName, i int) bool {
+	end := i + len(n.words)
+	rest := r.s[end:]
+	if last, _ := utf8.DecodeLastRuneInString(r.s[:i]); strings.HasPrefix(n.words, "范") && strings.ContainsRune("示模师典规防", last) {
+		return true // 示范|县
+	}
 	if n.full {
 		return false
 	}
-	end := i + len(n.words)
-	rest := r.s[end:]
 	for _, w := range []string{"科技", "集团", "实业", "股份", "控股", "公司", "新材料公司", "新材料科技", "新材料有限", "新能源有限", "新能源公司", "机械有限", "机械公司", "重工有限", "食品有限", "家具有限"} {
 		if strings.HasPrefix(rest, w) && len(n.words) <= 6 && n.unit.local() {
 			return true

@@ -103,7 +103,7 @@ func plausible(s, form string, m match) bool {
 	after, _ := utf8.DecodeRuneInString(s[m.to:])
 	switch form {
 	case "{m}.{d}", "{m}/{d}", "{m}-{d}", "{m}.{d}-{d}":
-		return m.holes[1] <= 31 && m.holes[2] <= 31 && asciiDigits(m.text) && (free(before) || inRange(s[:m.from]) || before == ':' && setsOut(s[m.to:])) && !digit(after) && !letter(after) && (!strings.ContainsRune(notDays+"./-", after) || dateFollows(s[m.to:]))
+		return m.holes[1] <= 31 && m.holes[2] <= 31 && asciiDigits(m.text) && (free(before) || inRange(s[:m.from]) || strings.ContainsRune(":长", before) && setsOut(s[m.to:])) && !digit(after) && !letter(after) && (!strings.ContainsRune(notDays+"./-", after) || dateFollows(s[m.to:]))
 	case "{d}(日|号)", "{d}(日|号|)(、|和|至|到|-|~){d}(日|号)":
 		return !strings.ContainsRune("第no.月-#", before) && !digit(before) && !letter(before) && !strings.ContainsRune("地楼厂车线院馆机门井文令产用", after)
 	case "{n}":
