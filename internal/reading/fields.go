@@ -3,6 +3,7 @@ package reading
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // A segment is a stretch of a command's line between spaces or commas; of an English line, between commas.
@@ -77,7 +78,7 @@ func (r *reader) fillLead() {
 		switch {
 		case len(r.out.Companies) == 0 && r.mayBeName(s):
 			r.addCompany(words)
-		case r.out.Project == "" && !r.remark(s):
+		case r.out.Project == "" && !r.remark(s) && (r.english || r.telegraphic()):
 			r.out.Project = words
 		case len(r.out.FollowUps) > 0 && r.out.FollowUps[0].Task == "":
 			r.out.FollowUps[0].Task = words
@@ -109,8 +110,19 @@ func (r *reader) anyToken(s segment, is func(token) bool) bool {
 	return slices.ContainsFunc(r.tokens, func(t token) bool { return t.from >= s.from && t.to <= s.to && is(t) })
 }
 
-// fillTrip takes unread segments that look like names as companies.
+// telegraphic tells whether a line is written in bare words, 深圳 鹏程氢动力 周五前报价, and not in sentences.
+func (r *reader) telegraphic() bool {
+	return !slices.ContainsFunc(r.segments(), func(s segment) bool { return utf8.RuneCountInString(r.s[s.from:s.to]) > longestBare })
+}
+
+// longestBare is how many characters a bare word may have: a firm's full name.
+const longestBare = 18
+
+// fillTrip takes unread segments that look like names as companies, in a line of bare words.
 func (r *reader) fillTrip() {
+	if !r.telegraphic() {
+		return
+	}
 	for _, s := range r.unreadSegments() {
 		if r.looksLikeName(s) {
 			r.addCompany(r.raw(s.from, s.to))
