@@ -3,13 +3,17 @@ package commands
 import (
 	"errors"
 	"strings"
+	"time"
 
 	"chainlead/internal/say"
 	"chainlead/store"
 )
 
+// justNow is how far back a correction that names no firm may mean a record.
+const justNow = 24 * time.Hour
+
 // corrected answers a message that corrects an earlier one (更正：恒木家居投资额是8000万不是8亿) with the records it may mean, each to be edited in a form; false where the
-// message is no correction, or names no firm of one's own records.
+// message is no correction, or nothing of one's own fits: a firm's records, or the last ones where it names no firm.
 func corrected(tx *store.Tx, p store.Person, text string) (Reply, bool, error) {
 	r, err := read(tx, p, "", text)
 	var problem say.Problem
@@ -32,6 +36,10 @@ func corrected(tx *store.Tx, p store.Person, text string) (Reply, bool, error) {
 		cores = append(cores, like...)
 	}
 	found, err := tx.RecordsOf(cores)
+	if err == nil && len(firms) == 0 { // 刚才那个是5000万
+		found, err = tx.Recent("LTVP", p.ID, tx.Now.Add(-justNow))
+		found = found[:min(len(found), 3)]
+	}
 	if err != nil {
 		return Reply{}, false, err
 	}

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"errors"
+	"regexp"
 	"strings"
 
 	"chainlead/internal/reading"
@@ -23,6 +24,9 @@ func offer(tx *store.Tx, c Call) (Reply, error) {
 	}
 	if lower := strings.ToLower(text); lower == "帮助" || lower == "help" || lower == "?" || lower == "？" {
 		return Find("zs").Run(tx, Call{User: c.User, who: c.who})
+	}
+	if courtesy.MatchString(text) {
+		return Reply{Message: say.Lines(say.T("One line is enough to record something; /zs lists what there is.", "输入一行即可登记，输入 /zs 可查看用法。"))}, nil
 	}
 	if next := numbered(c, text); next != nil {
 		return Reply{Then: next}, nil
@@ -54,6 +58,9 @@ func offer(tx *store.Tx, c Call) (Reply, error) {
 	return Reply{Message: m}, nil
 }
 
+// courtesy is what people say to an assistant without wanting anything recorded.
+var courtesy = regexp.MustCompile(`^(?i:[，,。.！!~～ ]|收到|谢谢|多谢|感谢|好的|好|嗯|明白|知道了|辛苦了?|您好|你好|早上好|下午好|ok|okay|thanks?|thank you|hi|hello)+$`)
+
 // numbered is the command that a message with a record's number means: "F-7 办结 图纸已寄出", "办结F-7". nil where it is none.
 func numbered(c Call, text string) *Call {
 	if id, rest := reading.LeadingID(text); id != "" {
@@ -61,6 +68,10 @@ func numbered(c Call, text string) *Call {
 		switch cmd := Find(word); {
 		case rest == "":
 			return c.then("find", id)
+		case cmd == nil && id[0] == 'L':
+			return c.then("contact", id+" "+rest)
+		case cmd == nil && id[0] == 'P':
+			return c.then("project", id+" "+rest)
 		case cmd != nil && !cmd.Hidden:
 			return c.then(cmd.Name, id+" "+more)
 		}
@@ -96,7 +107,7 @@ func meant(tx *store.Tx, p store.Person, text string) (string, error) {
 		return "", err
 	case r.Escalate:
 		return "request", nil
-	case r.Kind == reading.Trip && (whom || r.Counts["companies_visited"] > 0 || r.Planned || r.LeaderTitle != "") && len(r.Places) > 0:
+	case r.Kind == reading.Trip && (whom || r.Counts["companies_visited"] > 0 || r.Planned || r.LeaderTitle != "") && (whom || len(r.Places) > 0):
 		return "trip", nil
 	case r.Kind == reading.Visit && (whom || r.People > 0):
 		return "visit", nil

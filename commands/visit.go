@@ -167,6 +167,8 @@ func visitAnswer(tx *store.Tx, p store.Person, v store.Visit, steps []step, unda
 	m.Lines = append(m.Lines, say.Join(" | ", "｜", when, people, tx.City().Unit(v.Unit).Title(), chainText(tx, v.Filed)))
 	if who := say.List(append(slices.Clone(v.Companies), v.Others...)...); !who.Empty() {
 		m.Lines = append(m.Lines, say.T("Visitors: %s%s", "来访：%s%s", who, knownText(tx, v.Companies)))
+	} else if len(v.Places) > 0 {
+		m.Lines = append(m.Lines, say.T("Visitors from: %s", "客商来自：%s", say.List(v.Places...)))
 	}
 	if talk := talkText(v.Batch); !talk.Empty() {
 		m.Lines = append(m.Lines, talk)

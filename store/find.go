@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"chainlead/internal/names"
 )
@@ -47,6 +49,20 @@ func (tx *Tx) RecordsOf(cores []string) ([]Found, error) {
 			}
 		}
 	}
+	return out, nil
+}
+
+// Recent lists the records of the given kinds, by the letters of their numbers, that someone has reported since an instant, the latest changed first.
+func (tx *Tx) Recent(letters string, by PersonID, since time.Time) ([]Found, error) {
+	var out []Found
+	for _, letter := range letters {
+		found, err := kinds[string(letter)].recent(tx, by, since)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found...)
+	}
+	slices.SortStableFunc(out, func(a, b Found) int { return cmp.Compare(b.Changed, a.Changed) })
 	return out, nil
 }
 

@@ -65,8 +65,9 @@ type typed[T any] interface {
 type kind struct {
 	filed   func(*Tx, string) (Filed, error)
 	card    func(*Tx, string) (fileCard, error)
-	firm    func(*Tx, string) ([]string, error)        // the IDs of those that name a firm, by its core
-	holding func(*Tx, []string, int) ([]string, error) // the newest that hold some words
+	firm    func(*Tx, string) ([]string, error)             // the IDs of those that name a firm, by its core
+	holding func(*Tx, []string, int) ([]string, error)      // the newest that hold some words
+	recent  func(*Tx, PersonID, time.Time) ([]Found, error) // those that someone has reported since
 	show    func(*Tx, string, Audience) (Shown, error)
 	change  func(*Tx, string, func(*Filed)) error
 	restore func(*Tx, []byte) error
@@ -104,6 +105,16 @@ func kindOf[T any, P typed[T]](tb *table[T], put func(*Tx, *T) error) kind {
 				}
 			}
 			return ids, nil
+		},
+		recent: func(tx *Tx, by PersonID, since time.Time) ([]Found, error) {
+			changed, err := changedSince(tx, tb, since)
+			var out []Found
+			for _, v := range changed {
+				if b := P(&v).base(); b.Reporter == by && b.At.After(since) && b.Withdrawn == nil {
+					out = append(out, Found{ID: P(&v).record().id, Changed: instant(b.Changed)})
+				}
+			}
+			return out, err
 		},
 		card: func(tx *Tx, id string) (fileCard, error) {
 			v, err := tb.get(tx, id)

@@ -133,7 +133,8 @@ func (r *reader) readChain() {
 		if h.chain >= 0 && h.alias && r.namesChain(h) {
 			ch := r.c.City.Chains[h.chain]
 			r.out.Chain = Ref{ch.ID, ch.Name}
-			r.use(max(0, h.from-boolInt(strings.HasSuffix(r.s[:h.from], "#"))), r.chainEnd(h.to))
+			r.chain = segment{max(0, h.from-boolInt(strings.HasSuffix(r.s[:h.from], "#"))), r.chainEnd(h.to)}
+			r.use(r.chain.from, r.chain.to)
 			return
 		}
 	}

@@ -84,7 +84,16 @@ func (r *reader) runAt(i int) (run, bool) {
 		return run{}, false
 	}
 	n.end = r.tokens[n.last-1].class
+	if n.brand >= 2 && r.nameEnds(n.last-1) {
+		n.made = true
+	}
 	return n, true
+}
+
+// nameEnds tells whether the token k, which else goes before a product, ends a name: 沪新|智能, but 沪新|智能|装备.
+func (r *reader) nameEnds(k int) bool {
+	t := r.tokens[k]
+	return containsWhole([]string{"智能", "数字", "智慧", "精密", "生态"}, r.s[t.from:t.to]) && r.ended(r.tokenAt(t.to))
 }
 
 // extends tells whether t may go on the run n: words that names are made of, and the spaces inside an English name.
@@ -137,10 +146,10 @@ func (r *reader) tokenAt(i int) token {
 func (r *reader) accepts(n run, pass int) bool {
 	left, right := r.leftOf(n), r.rightOf(n)
 	switch {
-	case pass == 2:
-		return r.c.Known != nil && n.brand > 0 && !r.recommends(right) && r.c.Known(r.raw(r.tokens[n.head].from, r.tokens[n.last-1].to))
 	case r.shout(n), r.chemical(n), r.office(n), n.first == n.head && r.tokens[n.head].class == corp, r.site(n), strings.HasPrefix(r.s[r.tokens[n.head].from:], "某"):
 		return false
+	case pass == 2:
+		return n.brand >= 2 && r.c.Known != nil && !r.recommends(right) && r.c.Known(r.raw(r.tokens[n.head].from, r.tokens[n.last-1].to))
 	case r.institute(n), n.first < n.head && n.ends && n.end != kindOf && n.brand == 0 && (n.last-n.head > 1 || r.s[r.tokens[n.head].from:r.tokens[n.head].to] == "投资集团"):
 		return !r.recommends(right)
 	case n.brand == 0, n.brand < 2 && !n.made:
@@ -163,6 +172,20 @@ func (r *reader) recommends(t token) bool {
 // about tells whether the word behind a run makes it a trade or a thing, and no firm: 涂料产业, 家具市场.
 func (r *reader) about(t token) bool {
 	return strings.Contains(" 产业园 物流园 科技园 工业园 产业 产业链 产业集群 产业集聚区 集群 市场 企业 家企业 生产线 产线 产品 技术 基地 总部基地 行业 人才 原料 原材料 订单 展会 博览会 大会 峰会 论坛 车间 厂房 设备 配件 零部件 资源 优势 工艺 ", " "+r.s[t.from:t.to]+" ")
+}
+
+// calledBoss tells whether a surname with 总 or the like begins the text: 李总.
+func calledBoss(s string) bool {
+	first, n := utf8.DecodeRuneInString(s)
+	if !strings.ContainsRune(surnames, first) {
+		return false
+	}
+	for _, t := range []string{"总", "董", "经理", "老板", "厂长", "主任", "工"} {
+		if strings.HasPrefix(s[n:], t) {
+			return true
+		}
+	}
+	return false
 }
 
 // projectsFollow tells whether what was listed are projects: 就储能电站、储能电池回收|等|3个项目洽谈.
@@ -253,7 +276,7 @@ func (r *reader) expected(n run, left, right token) bool {
 		return true
 	case !named:
 		return false
-	case r.s[right.from:right.to] == "的" && strings.HasPrefix(r.s[right.to:], "线索"):
+	case r.s[right.from:right.to] == "的" && (strings.HasPrefix(r.s[right.to:], "线索") || calledBoss(r.s[right.to:])):
 		return n.brand >= 2
 	case r.s[left.from:left.to] == "是":
 		return r.introduces(left.from) && n.brand >= 2 && (r.ended(right) || r.acts(right) || r.s[right.from:right.to] == "的")
@@ -367,7 +390,7 @@ func (r *reader) trim(n run) company {
 		first++
 	}
 	last := n.last
-	for last-1 > first && r.tokens[last-1].class == kindOf {
+	for last-1 > first && r.tokens[last-1].class == kindOf && !r.nameEnds(last-1) {
 		last--
 	}
 	c := company{r.tokens[first].from, r.tokens[last-1].to, first, last}

@@ -233,8 +233,11 @@ func (r *reader) without(s segment, cut []segment) string {
 	return strings.Join(parts, " ")
 }
 
-// alone tells whether a segment is a company's name and nothing else; it is then recorded as such.
+// alone tells whether a segment is the chain's name, or a company's, and nothing else; it is then recorded as such.
 func (r *reader) alone(s segment) bool {
+	if s == r.chain {
+		return true
+	}
 	name := r.raw(s.from, s.to)
 	if slices.Contains(r.out.Companies, name) {
 		return true

@@ -111,9 +111,7 @@ func (r *reader) followUp(w when) FollowUp {
 			f.Task = strings.Trim(strings.Replace(f.Task, f.Owner+verb, "", 1), " ，,")
 		}
 	}
-	if r.c.Kind != "" {
-		r.use(from, to)
-	}
+	r.use(from, to)
 	return f
 }
 

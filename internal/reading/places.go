@@ -3,6 +3,7 @@ package reading
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"chainlead/internal/names"
 )
@@ -83,7 +84,7 @@ func (c *City) BaseOf(places ...string) (Base, bool) { return c.baseOf(places...
 // findPlaces finds the places of a line. 和县 is a county only behind a verb of going: 市级领导和县区 has none.
 func findPlaces(s string) []names.FoundPlace {
 	known := knownPlaces(s)
-	out := append(known, countyPlaces(s)...)
+	out := append(append(known, countyPlaces(s)...), shortProvinces(s)...)
 	for k := 0; k < len(out); k++ { // 福建晋江、石狮
 		for _, sep := range []string{"", "、", "和"} {
 			from := out[k].End + len(sep)
@@ -96,6 +97,38 @@ func findPlaces(s string) []names.FoundPlace {
 		}
 	}
 	slices.SortFunc(out, func(a, b names.FoundPlace) int { return a.Start - b.Start })
+	return out
+}
+
+// provinces are their one-character names.
+var provinces = map[rune]string{
+	'京': "北京市", '津': "天津市", '沪': "上海市", '渝': "重庆市", '冀': "河北省", '晋': "山西省", '辽': "辽宁省", '吉': "吉林省", '黑': "黑龙江省", '苏': "江苏省", '浙': "浙江省", '皖': "安徽省", '闽': "福建省",
+	'赣': "江西省", '鲁': "山东省", '鄂': "湖北省", '湘': "湖南省", '粤': "广东省", '琼': "海南省", '川': "四川省", '黔': "贵州省", '滇': "云南省", '陕': "陕西省", '桂': "广西壮族自治区",
+}
+
+// shortProvinces finds the provinces behind 赴 that only their characters name: 赴沪浙|招商.
+func shortProvinces(s string) []names.FoundPlace {
+	var out []names.FoundPlace
+	for i := indexFrom(s, "赴", 0); i >= 0; i = indexFrom(s, "赴", i+len("赴")) {
+		var here []names.FoundPlace
+		end := i + len("赴")
+		for {
+			c, n := utf8.DecodeRuneInString(s[end:])
+			name, ok := provinces[c]
+			if !ok {
+				break
+			}
+			here = append(here, names.FoundPlace{Start: end, End: end + n, Place: names.Place{Name: name, Province: name}})
+			end += n
+		}
+		next, _ := utf8.DecodeRuneInString(s[end:])
+		for _, w := range []string{"招商", "对接", "拜访", "考察", "走访", "洽谈", "开展", "参加", "推介", "驻点", "调研", "学习", "等地"} {
+			if strings.HasPrefix(s[end:], w) || !han(next) {
+				out = append(out, here...)
+				break
+			}
+		}
+	}
 	return out
 }
 

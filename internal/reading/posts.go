@@ -142,6 +142,9 @@ func (r *reader) settleTitle(t title) (title, bool) {
 	t.text, t.level = r.s[t.from:t.to], t.rule.level
 	t.unit = r.unitEndingAt(t.from, t.text)
 	switch t.rule.in {
+	case "county":
+		typist, _ := r.c.City.unit(r.c.Unit)
+		t.unsure = t.unit.ID == "" && (typist.Kind == "district" && strings.Contains(t.text, "县") || typist.Kind == "county" && strings.Contains(t.text, "区"))
 	case "dept":
 		return r.settleHead(t)
 	case "bureau":

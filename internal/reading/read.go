@@ -34,6 +34,7 @@ type reader struct {
 	headCounts []int   // head counts of visitors, in order
 	totals     []bool  // whether each is said to be the total
 	project    segment // the words of the project
+	chain      segment // the words that name the chain
 	record     int     // the index of the record's own time in whens, -1 if none
 	used       []bool  // by byte of s: whether something was made of it
 }
