@@ -3,6 +3,7 @@ package commands
 import (
 	"errors"
 	"regexp"
+	"slices"
 	"strings"
 
 	"chainlead/internal/reading"
@@ -115,10 +116,16 @@ func meant(tx *store.Tx, p store.Person, text string) (string, error) {
 		return "lead", nil
 	case r.Kind == reading.Progress && r.Stage == "" && r.Date == "" && len(r.Amounts) == 0 && len(r.FollowUps) == 1 && promised(r.FollowUps[0]):
 		return "followup", nil
+	case r.Kind == reading.Progress && r.Stage == "" && (whom || r.Project != "") && slices.ContainsFunc(r.Amounts, arrivedMoney):
+		return "funds", nil
 	case r.Kind == reading.Progress && (whom || r.Project != "") && r.Stage != "" && r.Stage != reading.StageLead:
 		return "project", nil
 	}
 	return "", nil
+}
+
+func arrivedMoney(a reading.Amount) bool {
+	return a.Role == reading.Arrived || a.Role == reading.ArrivedOutOfProvince
 }
 
 // promised reports whether a next step is plainly that: it has a deadline, or an owner and a day.

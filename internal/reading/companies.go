@@ -282,6 +282,8 @@ func (r *reader) expected(n run, left, right token) bool {
 		return r.introduces(left.from) && n.brand >= 2 && (r.ended(right) || r.acts(right) || r.s[right.from:right.to] == "的")
 	case containsWhole([]string{"给", "找", "向", "帮", "替"}, r.s[left.from:left.to]):
 		return n.brand >= 2 && (right.class == ask || right.class == talk || r.ended(right) || right.class == filler)
+	case right.class == sum && len(r.sums) > 1 && (left.class == comma || left.class == mark || left.class == stop): // 签了3家:中漆新材|1.2亿、华彩树脂|8000万
+		return n.brand >= 2
 	case left.class == talk:
 		return right.class == and || right.class == talk
 	case right.class == opening:
@@ -305,7 +307,7 @@ func (r *reader) sends(left, right token) bool {
 
 // introduces tells whether the 是 at i names a firm: 一个是豫锻重工, 客商是….
 func (r *reader) introduces(i int) bool {
-	for _, w := range []string{",", "客商", "企业", "公司", "投资方", "个", "家", "对方", "那批"} {
+	for _, w := range []string{",", "客商", "企业", "公司", "投资方", "个", "家", "对方", "那批", "都"} {
 		if strings.HasSuffix(r.s[:i], w) {
 			return true
 		}

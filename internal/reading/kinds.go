@@ -72,7 +72,7 @@ func (r *reader) bodyKind() Kind {
 	switch {
 	case trip >= 0 && (visit < 0 || trip < visit):
 		return Trip
-	case visit >= 0, r.has("一行", "客商") && r.has("考察", "来看", "看了", "参观") && !r.has("线索", "首报"):
+	case visit >= 0, r.picksUp(), r.has("一行", "客商") && r.has("考察", "来看", "看了", "参观") && !r.has("线索", "首报"):
 		return Visit
 	case r.has("那趟", "带队", "率队"):
 		return Trip
@@ -82,6 +82,17 @@ func (r *reader) bodyKind() Kind {
 		return Lead
 	}
 	return ""
+}
+
+// picksUp tells whether visitors are fetched: 明早8点接北京客商.
+func (r *reader) picksUp() bool {
+	for i := indexFrom(r.s, "接", 0); i >= 0; i = indexFrom(r.s, "接", i+len("接")) {
+		after := r.clauseAfter(i + len("接"))
+		if k := strings.Index(after, "客商"); k >= 0 && k <= 18 {
+			return true
+		}
+	}
+	return false
 }
 
 // arrives tells whether somebody comes here at a time still ahead: 李总他们周四下午到,.

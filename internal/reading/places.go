@@ -106,10 +106,13 @@ var provinces = map[rune]string{
 	'赣': "江西省", '鲁': "山东省", '鄂': "湖北省", '湘': "湖南省", '粤': "广东省", '琼': "海南省", '川': "四川省", '黔': "贵州省", '滇': "云南省", '陕': "陕西省", '桂': "广西壮族自治区",
 }
 
-// shortProvinces finds the provinces behind 赴 that only their characters name: 赴沪浙|招商.
+// shortProvinces finds the provinces behind 赴 and 驻 that only their characters name: 赴沪浙|招商.
 func shortProvinces(s string) []names.FoundPlace {
 	var out []names.FoundPlace
-	for i := indexFrom(s, "赴", 0); i >= 0; i = indexFrom(s, "赴", i+len("赴")) {
+	for i, c := range s {
+		if c != '赴' && c != '驻' {
+			continue
+		}
 		var here []names.FoundPlace
 		end := i + len("赴")
 		for {

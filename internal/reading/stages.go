@@ -60,7 +60,8 @@ func (r *reader) signedPaper() bool {
 	for _, w := range []string{"签订", "签署", "签了", "签下", "正式签", "已签", "签正式"} {
 		for i := indexFrom(r.s, w, 0); i >= 0; i = indexFrom(r.s, w, i+len(w)) {
 			clause := r.clauseBefore(i) + r.clauseAfter(i)
-			if containsAny(clause, "合同", "协议") && r.done(StageSigned, w, i) {
+			counted := strings.HasPrefix(w, "签了") && i+len(w) < len(r.s) && digit(rune(r.s[i+len(w)])) // 签了3家
+			if (counted || containsAny(clause, "合同", "协议")) && r.done(StageSigned, w, i) {
 				r.use(i, i+len(w))
 				return true
 			}
