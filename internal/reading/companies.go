@@ -316,7 +316,7 @@ func (r *reader) introduces(i int) bool {
 }
 
 // meetsFirms are the verbs behind which even a bare name is a firm's; 考察 takes other things as well.
-var meetsFirms = wordSet("对接 对接了 对接的 洽谈对接 看了 调研 拜访 拜访了 走访 走访了 接待 接待了 会见 会见了 拜会 登门 登门拜访 上门拜访 约见 见了 见到 访问 回访 叫 名叫 叫做 名为 投资方 投资主体 出资方 客商 企业 公司名称 企业名称 先后拜访 分别拜访 重点拜访 实地走访 先后走访")
+var meetsFirms = wordSet("对接 对接了 对接的 洽谈对接 看了 调研 拜访 拜访了 走访 走访了 接待 接待了 会见 会见了 拜会 登门 登门拜访 上门拜访 约见 见了 见到 访问 回访 叫 名叫 叫做 名为 投资方 投资主体 出资方 客商 公司名称 企业名称 先后拜访 分别拜访 重点拜访 实地走访 先后走访")
 
 // brands are well-known names; the lexer keeps them whole.
 var brands = wordSet(words[unknown])
