@@ -12,8 +12,10 @@
 //
 // Behind a command the kind is the caller's and bare words fill its fields: for Lead the first unread words are the company,
 // the next the project, then the task of a next step; for FollowUpLine what isn't a time or a person is the task of
-// FollowUps[0]; for Trip and Visit what looks like a name is a company. A chain's bare name is the chain. Date is "" when no
-// day was typed: the default is the caller's. Where a rule is unsure it leaves the field empty and adds a Doubt.
+// FollowUps[0]; for Trip and Visit what looks like a name is a company, as long as the line is bare words and no sentence. A
+// chain's bare name is the chain. With Context.Free only the kind is the caller's: the text is read as the report that it is.
+// A name that Context.Known knows is a company wherever it stands. Date is "" when no day was typed: the default is the
+// caller's. Where a rule is unsure it leaves the field empty and adds a Doubt.
 //
 // # How it reads
 //
@@ -38,5 +40,5 @@
 // Nearly every rule is a line in a table: a date's form in dateRules, a post in postRules, a word for a stage in stageRules,
 // a product in industryWords, a sum's role in roleRules, a figure in countRules, a typo in typos, a word that is no name in
 // words. Add the line, add an example to testdata/reports.jsonl that needs it, run go test. testdata/heldout.jsonl is only
-// measured with: don't tune on it.
+// measured with: don't tune on it. testdata/fuzz keeps odd inputs that fuzzing found.
 package reading
