@@ -53,6 +53,11 @@ func (r *reader) readAmounts() {
 	}
 }
 
+// sumAt tells whether a sum begins at i.
+func (r *reader) sumAt(i int) bool {
+	return slices.ContainsFunc(r.sums, func(f money.Found) bool { return f.Start == i })
+}
+
 // hugeUnit is what follows a number that may be a sum of money too large to be one.
 var hugeUnit = regexp.MustCompile(`^(?:万?亿| ?(?:billion|bn|trillion))`)
 
@@ -122,7 +127,7 @@ func (r *reader) roleOf(i int) (Role, bool) {
 	} else if end := f.Start - len(before) + at; f.Start-end < 12 {
 		r.use(end-size, end)
 	}
-	behind := strings.HasPrefix(r.s[f.End:], "省外资金") || strings.HasPrefix(r.s[f.End:], "(省外")
+	behind := strings.HasPrefix(r.s[f.End:], "省外资金") && !r.sumAt(f.End+len("省外资金")) || strings.HasPrefix(r.s[f.End:], "(省外")
 	if containsAny(before, outOfProvince...) || behind && (at < 0 || best == Arrived) {
 		best = r.fromOutside(best, at)
 	}

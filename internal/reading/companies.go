@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"chainlead/internal/names"
 )
 
 // A company is the words of a firm, institute or association, with the tokens they are made of.
@@ -43,6 +45,22 @@ func (r *reader) findCompanies() {
 		}
 	}
 	slices.SortFunc(r.companies, func(a, b company) int { return a.from - b.from })
+	r.partNames()
+}
+
+// partNames cuts a name where another begins that the line names by itself: 叫苏南日升…叫昆联电气|苏南日升想投.
+func (r *reader) partNames() {
+	for i := range r.companies {
+		c := &r.companies[i]
+		for _, o := range r.companies {
+			name := r.s[o.from:o.to]
+			k := strings.Index(r.s[c.from:c.to], name)
+			placed := slices.ContainsFunc(r.places, func(p names.FoundPlace) bool { return p.End == c.from+k }) // 天津|津能电池
+			if k >= 9 && len(name) >= 9 && o.from != c.from && !placed {
+				c.to = c.from + k
+			}
+		}
+	}
 }
 
 // nameClasses are what a company's name can be made of.
@@ -276,7 +294,9 @@ func (r *reader) expected(n run, left, right token) bool {
 		return true
 	case !named:
 		return false
-	case r.s[right.from:right.to] == "的" && (strings.HasPrefix(r.s[right.to:], "线索") || calledBoss(r.s[right.to:])):
+	case r.s[right.from:right.to] == "是" && r.sumAt(right.to): // 宏远涂料是两亿三
+		return n.brand >= 2
+	case r.s[right.from:right.to] == "的" && (strings.HasPrefix(r.s[right.to:], "合同") || strings.HasPrefix(r.s[right.to:], "线索") || calledBoss(r.s[right.to:])):
 		return n.brand >= 2
 	case r.s[left.from:left.to] == "是":
 		return r.introduces(left.from) && n.brand >= 2 && (r.ended(right) || r.acts(right) || r.s[right.from:right.to] == "的")

@@ -40,7 +40,7 @@ func quantityAt(s string, i int) (amountOf, bool) {
 	if !ok {
 		return amountOf{}, false
 	}
-	q := amountOf{from: i, n: n}
+	q := amountOf{from: i, n: fiveOrSix(s[i:end], n)}
 	for _, scale := range []struct {
 		word string
 		by   float64
@@ -66,6 +66,19 @@ func quantityAt(s string, i int) (amountOf, bool) {
 		}
 	}
 	return amountOf{}, false
+}
+
+// fiveOrSix is the smaller of two numbers that stand together: 五六个人 are five or six, and not 56.
+func fiveOrSix(words string, n float64) float64 {
+	rs := []rune(words)
+	if len(rs) != 2 {
+		return n
+	}
+	a, b := chineseDigit[rs[0]], chineseDigit[rs[1]]
+	if a == 0 || b != a+1 {
+		return n
+	}
+	return float64(a)
 }
 
 // notMeasure tells whether what follows makes another word of a measure: 人大, 家具.
@@ -111,7 +124,7 @@ type countRule struct {
 // countRules are the figures that texts carry. Of several whose words stand before the quantity the nearest word wins.
 var countRules = []countRule{
 	{"trips_led", "批次 批 次 个批次", []string{"带队外出", "领导带队", "带队", "主要领导", "主要负责同志", "党政主要"}},
-	{"trips", "批次 批 次 个批次", []string{"外出招商", "外出", "小分队", "走出去", "赴外", "外出考察", "外出拜访", "招商小分队"}},
+	{"trips", "批次 批 次 个批次", []string{"外出招商", "外出", "出去", "小分队", "走出去", "赴外", "外出考察", "外出拜访", "招商小分队"}},
 	{"visits", "批次 批 次 个批次", []string{"接待", "来访", "接待客商", "客商来访", "接洽", "考察团"}},
 	{"companies_visited", "家", []string{"走访", "拜访", "对接", "考察", "看了", "拜会", "跑了", "会见", "联系"}},
 	{"leads_valid", "条 个 项 个项目", []string{"有效线索", "有效", "研判有效"}},

@@ -54,6 +54,9 @@ func (r *reader) setProject(a, b int) {
 	}
 	from, to := r.tokens[a].from, r.tokens[b-1].to
 	from = r.pastChain(from, to)
+	if rest, ok := strings.CutPrefix(r.s[from:to], "个"); ok && rest != "" { // 谈了个|小家电项目
+		from += len("个")
+	}
 	r.project = segment{from, to}
 	r.out.Project = r.raw(from, to)
 	r.use(from, to)

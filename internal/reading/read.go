@@ -63,6 +63,7 @@ func (r *reader) find() {
 	r.whens = findWhens(r.line, r.c)
 	r.sums = r.clear(money.Find(r.s))
 	r.whens = slices.DeleteFunc(r.whens, r.insideSum)
+	r.takeBack()
 	r.places = append(findPlaces(r.s), findEnglishPlaces(r.s)...)
 	r.units = r.findUnits()
 	r.titles = r.findTitles()
@@ -71,6 +72,20 @@ func (r *reader) find() {
 	r.quantities = findQuantities(r.s)
 	r.tokens = lex(r.line, r.pieces())
 	r.keepQuantities()
+}
+
+// takeBack drops a time that is put right at once: 下周四给方案,不对是|下周五.
+func (r *reader) takeBack() {
+	for i := len(r.whens) - 1; i > 0; i-- {
+		between := r.s[r.whens[i-1].to:r.whens[i].from]
+		for _, w := range []string{"不对是", "不对,是", "不对,", "说错了是", "说错了,是", "错了是", "错了,是", "不对 是", "不对应该是", "不对,应该是"} {
+			if strings.HasSuffix(between, w) {
+				r.use(r.whens[i-1].from, r.whens[i].from)
+				r.whens = slices.Delete(r.whens, i-1, i)
+				break
+			}
+		}
+	}
 }
 
 // pieces are all finds as tokens, for lex to settle.

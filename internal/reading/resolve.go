@@ -79,13 +79,23 @@ func (r *reader) recordDate(w when) bool {
 		return false
 	}
 	m := r.moment(w)
-	if m.none() || r.missed(w) {
+	if m.none() || r.missed(w) || r.describes(w) {
 		return false
 	}
 	if m.first <= r.c.Today || r.out.Summary {
 		return !(w.next != w.past && r.planned(w) && !r.mainClause(w))
 	}
 	return (r.out.Kind == Trip || r.out.Kind == Visit) && r.mainClause(w)
+}
+
+// describes tells whether a time only says which project or firm is meant: 九月底签的|那个羽绒项目昨天开工了.
+func (r *reader) describes(w when) bool {
+	for _, p := range []string{"签的", "签约的", "谈的", "报的", "见的", "来的", "定的", "说的", "登记的", "上报的", "对接的"} {
+		if strings.HasPrefix(r.s[w.to:], p) {
+			return len(r.whens) > 1
+		}
+	}
+	return false
 }
 
 // moment is what w means as the record's day: the past one, unless its clause is a plan.
