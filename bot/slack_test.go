@@ -245,6 +245,19 @@ func TestChangedOrDeletedMessageOffersTheSameToItsRecord(t *testing.T) {
 	if last := list[len(list)-1]; last != "原消息已删除，登记仍保留：L-2\n[撤回 L-2]" {
 		t.Errorf("after it was deleted: %s", last)
 	}
+	// A new text that lacks something leaves the record as it is.
+	said = d.control("message", map[string]any{"user": cadre, "channel": cadre, "text": "线索 绿筑涂料 水性漆 涂料链 周五前回访"})
+	d.control("edit", map[string]any{"user": cadre, "channel": cadre, "ts": said.TS, "text": "线索 8000万"})
+	again := d.control("action", map[string]any{"user": cadre, "channel": cadre, "label": "按新内容重新登记"})
+	if got := reply(t, d, again).Plain; !strings.HasPrefix(got, "新内容不全：登记线索需要企业名称。未作更改。") {
+		t.Errorf("the lacking text is answered %q", got)
+	}
+	storetest.View(t, d.store, func(tx *store.Tx) error {
+		if l, err := tx.Lead("L-3"); err != nil || l.Withdrawn != nil {
+			t.Errorf("L-3 is %+v, %v", l, err)
+		}
+		return nil
+	})
 	// What became a record through its form follows its message too.
 	said = d.control("message", map[string]any{"user": cadre, "channel": cadre, "text": "今天跟书记到合肥看了合储新能源"})
 	opened := d.control("action", map[string]any{"user": cadre, "channel": cadre, "label": "打开表单"})

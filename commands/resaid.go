@@ -79,9 +79,9 @@ func redo(tx *store.Tx, c Call) (Reply, error) {
 			return Reply{}, err
 		}
 	}
-	next := *c.then("say", d.Text)
+	next := *c.then(Spoken(d.Text))
 	next.Source, next.Again = f[1], true
-	r, err := offer(tx, callBy(next, c.who))
+	r, err := Find(next.Name).Run(tx, callBy(next, c.who))
 	for err == nil && r.Then != nil {
 		next = callBy(*r.Then, c.who)
 		r, err = Find(next.Name).Run(tx, next)
@@ -91,6 +91,8 @@ func redo(tx *store.Tx, c Call) (Reply, error) {
 		return Reply{}, err
 	case r.Form != nil:
 		return Reply{}, say.Problemf("The new text lacks something: %s Nothing was changed.", "新内容不全：%s未作更改。", r.Title)
+	case len(tx.Created()) == 0:
+		return Reply{}, say.Problemf("The new text makes no record, so nothing was changed. Please edit the records themselves.", "新内容无法登记，未作更改，请直接修改原登记。")
 	}
 	return r, from(tx, next)
 }
