@@ -114,6 +114,9 @@ func (r *reader) roleOf(i int) (Role, bool) {
 			}
 		}
 	}
+	if best == ContractInvestment && containsAny(before, "框架", "战略合作", "意向协议", "意向书") {
+		best = TotalInvestment // no contract yet
+	}
 	if at < 0 && i > 0 && strings.HasSuffix(before, "累计") && slices.ContainsFunc(r.out.Amounts, func(a Amount) bool { return a.Role == Arrived || a.Role == ArrivedOutOfProvince }) {
 		return Arrived, true // the total of what has arrived
 	}

@@ -48,6 +48,14 @@ func (r *reader) findCompanies() {
 	r.partNames()
 }
 
+func hasAnyPrefix(s string, words ...string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(s, w) })
+}
+
+func hasAnySuffix(s string, words ...string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.HasSuffix(s, w) })
+}
+
 // partNames cuts a name where another begins that the line names by itself: 叫苏南日升…叫昆联电气|苏南日升想投.
 func (r *reader) partNames() {
 	for i := range r.companies {
@@ -174,7 +182,7 @@ func (r *reader) accepts(n run, pass int) bool {
 		return false
 	case n.end == legal, r.foreignEnding(n), n.ends && n.own && right.class != project && n.brand+n.last-n.head > 2:
 		return true
-	case right.class == project, left.class == making, r.about(right), r.recommends(right), r.projectsFollow(right):
+	case right.class == project, left.class == making, hasAnyPrefix(r.s[right.from:], "叫", "名叫"), r.about(right), r.recommends(right), r.projectsFollow(right):
 		return false
 	case pass == 1:
 		return r.listed(n, left, right)
@@ -294,6 +302,10 @@ func (r *reader) expected(n run, left, right token) bool {
 		return true
 	case !named:
 		return false
+	case left.to > 0 && hasAnySuffix(r.s[:left.to], "那家", "这家", "有家"):
+		return n.brand >= 2
+	case left.to > 0 && r.s[left.from:left.to] == "关于" && r.s[right.from:right.to] == "的":
+		return n.brand >= 2
 	case r.s[right.from:right.to] == "是" && r.sumAt(right.to): // 宏远涂料是两亿三
 		return n.brand >= 2
 	case r.s[right.from:right.to] == "的" && (strings.HasPrefix(r.s[right.to:], "合同") || strings.HasPrefix(r.s[right.to:], "线索") || calledBoss(r.s[right.to:])):
@@ -327,7 +339,7 @@ func (r *reader) sends(left, right token) bool {
 
 // introduces tells whether the 是 at i names a firm: 一个是豫锻重工, 客商是….
 func (r *reader) introduces(i int) bool {
-	for _, w := range []string{",", "客商", "企业", "公司", "投资方", "个", "家", "对方", "那批", "都"} {
+	for _, w := range []string{",", "客商", "企业", "公司", "投资方", "个", "家", "对方", "那批", "都", "一批", "一", "二", "三"} {
 		if strings.HasSuffix(r.s[:i], w) {
 			return true
 		}
@@ -347,7 +359,7 @@ func (r *reader) ended(t token) bool {
 	case stop, comma, and, talk, who, opening, closing, blanks, mark, sum, will, ask, quantity, timed:
 		return true
 	}
-	return r.s[t.from:t.to] == "等"
+	return r.s[t.from:t.to] == "等" || hasAnyPrefix(r.s[t.from:], "一个", "一家", "一批", "另一家", "另一个")
 }
 
 // acts tells whether the word behind a run is what a firm does or has done to it.

@@ -19,9 +19,9 @@ var headRules = []kindRule{
 
 // bodyRules are words anywhere; ~ is a space. Among trips and visits the one that stands first wins; a lead's word counts only without them.
 var bodyRules = []kindRule{
-	{Trip, "外出 带队赴 带队到 带队去 率队赴 赴 前往 驻点 拜访 走访 登门 上门 出差 小分队 带队在 远赴 出发去 外地 拜会 led~a~team trip~to visited went~to met~with travelled~to"},
-	{Visit, "接待 来访 到访 来我市 来我县 来我区 来我园 来我开发区 来园区 来区 来县 来市 来濮 迎来 接访 到我市 到我县 到我区 到我园 到我开发区 到园区 来考察 来实地考察 来看 莅临 一行来 过来看 过来再看 过来考察 过来谈 到县里 到我单位 前来 来洽谈 来座谈 来对接 会见 会晤 陪客商 陪同客商 陪着 客商一行 来我单位 迎接 参访团 到我局 视频接待 见了 来的客商 企业来了 客商来了 来了三 来了两 来了一 来了四 来了五 来了几 来了2 来了3 来了4 来了5 来了6 来了俩 来了仨 来了位 来了个 received hosted hosting came~to~visit delegation~from visitors~from"},
-	{Lead, "线索 首报 首谈 意向 有意 推荐 想来 想回来 想在 想投 想租 想找 拟投 寻求 正在找 初步接触 考虑在 考虑来 拟外迁 愿意来 投资意愿 来电咨询 来电询问 打电话咨询 要搬出来 想搬"},
+	{Trip, "外出 出去招商 出去了 带队赴 带队到 带队去 率队赴 赴 前往 驻点 拜访 走访 登门 上门 出差 小分队 带队在 远赴 出发去 外地 拜会 led~a~team trip~to visited went~to met~with travelled~to"},
+	{Visit, "接待 来访 到访 来我市 来我县 来我区 来我园 来我开发区 来园区 来区 来县 来市 来濮 迎来 又来了 客商要来 接访 到我市 到我县 到我区 到我园 到我开发区 到园区 来考察 来实地考察 来看 莅临 一行来 过来看 过来再看 过来考察 过来谈 到县里 到我单位 前来 来洽谈 来座谈 来对接 会见 会晤 陪客商 陪同客商 陪着 客商一行 来我单位 迎接 参访团 到我局 视频接待 见了 来的客商 企业来了 客商来了 来了三 来了两 来了一 来了四 来了五 来了几 来了2 来了3 来了4 来了5 来了6 来了俩 来了仨 来了位 来了个 received hosted hosting came~to~visit delegation~from visitors~from"},
+	{Lead, "线索 首报 首谈 意向 有意 推荐 想来 想回来 想在 想投 想租 想找 拟投 寻求 正在找 初步接触 考虑在 考虑来 拟外迁 愿意来 投资意愿 来电咨询 来电询问 打电话咨询 要搬出来 想搬 准备搬 搬厂 往内地搬"},
 }
 
 // readKind decides what kind of record the text is.
@@ -76,6 +76,8 @@ func (r *reader) bodyKind() Kind {
 		return Visit
 	case r.has("那趟", "带队", "率队"):
 		return Trip
+	case r.has(conflictWords...) && !r.has("重复一下", "再重复"):
+		return Lead
 	case r.doneSomething():
 		return Progress
 	case r.firstWord(bodyRules[2].words, Lead) >= 0:
@@ -101,7 +103,7 @@ func (r *reader) arrives(w when) bool {
 		return false
 	}
 	after := strings.TrimSpace(r.s[w.to:])
-	for _, p := range []string{"到,", "到;", "到。", "过来", "抵达", "来,", "就到", "到我"} {
+	for _, p := range []string{"到,", "到;", "到。", "过来", "抵达", "来,", "就到", "到我", "到一行", "到濮", "过来"} {
 		if strings.HasPrefix(after, p) {
 			return true
 		}
@@ -116,7 +118,8 @@ func (r *reader) firstWord(list string, k Kind) int {
 		w = strings.ReplaceAll(w, "~", " ")
 		for i := indexFrom(r.s, w, 0); i >= 0; i = indexFrom(r.s, w, i+len(w)) {
 			since := strings.HasPrefix(w, "来") && strings.HasSuffix(r.s[:i], "以") // 今年以来我县
-			if (best < 0 || i < best) && !since && (k == Lead || !r.promised(i)) {
+			wish := k == Visit && strings.HasPrefix(w, "来") && hasAnySuffix(r.s[:i], "愿意", "有意", "希望") // who is willing to come hasn't come
+			if (best < 0 || i < best) && !since && !wish && (k == Lead || !r.promised(i)) {
 				best = i
 			}
 		}
@@ -137,7 +140,7 @@ func (r *reader) promised(i int) bool {
 func (r *reader) goesTo() int {
 	for _, p := range r.places {
 		for _, w := range []string{"到", "去", "去了", "到了", "飞", "飞赴", "跑", "跑了", "奔赴", "抵", "往", "去了趟", "去了一趟", "跑了趟", "跑了一趟", "去趟", "走了趟"} {
-			if (strings.HasSuffix(r.s[:p.Start], w) || strings.HasSuffix(r.s[:p.Start], "在") && r.visits(p.End)) && !r.ownPlace(p.Place.Name) && !r.insideCompany(p.Start) && !r.promised(p.Start) {
+			if (strings.HasSuffix(r.s[:p.Start], w) || strings.HasSuffix(r.s[:p.Start], "从") && strings.HasPrefix(r.s[p.End:], "回来") || strings.HasSuffix(r.s[:p.Start], "在") && r.visits(p.End)) && !r.ownPlace(p.Place.Name) && !r.insideCompany(p.Start) && !r.promised(p.Start) {
 				return p.Start - len(w)
 			}
 		}
@@ -151,7 +154,7 @@ func (r *reader) visits(i int) bool {
 	if i+len(text)+1 < len(r.s) {
 		text += r.clauseAfter(i + len(text) + 1)
 	}
-	return containsAny(text, "见了", "见到", "考察", "拜访", "走访", "对接", "洽谈", "招商", "参加", "推介", "座谈", "调研", "驻点", "见面", "签")
+	return containsAny(text, "见了", "见到", "考察", "拜访", "走访", "对接", "洽谈", "招商", "参加", "推介", "座谈", "调研", "驻点", "见面", "签", "谈")
 }
 
 // comesHere is where somebody comes to one of the city's units: 来清丰考察, 到工业园区选址.
@@ -178,7 +181,7 @@ func (r *reader) doneSomething() bool {
 
 // The words that set a flag of the report, wherever they stand.
 var (
-	correctionWords   = strings.Fields("更正 纠正 打错 写错 报错 填错 笔误 有误 勘误 口误 说错 输错 改成 误报 误写 误填 以此为准 应为 写成了 报成了 更改为 报重了")
+	correctionWords   = strings.Fields("更正 纠正 发错 打错 写错 报错 填错 笔误 有误 勘误 口误 说错 输错 改成 误报 误写 误填 以此为准 应为 写成了 报成了 更改为 报重了")
 	conflictWords     = strings.Fields("线索重复 又报 重复 撞单 冲突 重复登记 重复上报 重复报 争议 争抢 抢项目 也在谈 也在跟 也在对接 也在洽谈 也在接触 也报了 也登记了 也上报 都在谈 都在跟 都在对接 都报了 先谈的 先接触的 归属 同一企业 同一家企业 已被登记 已有单位 已由 抢单 两家单位 谁先谈 认定首谈 首谈权 首报权 裁定")
 	confidentialWords = strings.Fields("保密 勿外传 不要外传 别外传 不外传 暂不公开 不公开 不便公开 不宜公开 先不公开 涉密 内部掌握 暂不对外 不对外 先不对外 不要对外 勿对外 请勿扩散 不要扩散 敏感 勿转发 不要转发 别往外说 匿名 confidential")
 	overdueWords      = strings.Fields("超期 逾期 过期 迟迟 至今未 至今没 至今仍 仍未 拖了 拖到 已拖 未按期 未按时 没按时 没按期 延误 已过期限 还没给 还没答复 还没回复 还没办 还未答复 还未给 还未办 一直没 一直未 早该 本应 overdue")

@@ -69,7 +69,7 @@ func (r *reader) find() {
 	r.titles = r.findTitles()
 	r.dropInTitles()
 	r.bases = r.findBases()
-	r.quantities = findQuantities(r.s)
+	r.quantities = slices.DeleteFunc(findQuantities(r.s), func(q amountOf) bool { return r.sumAt(q.from) }) // 投资九千万|一个是…
 	r.tokens = lex(r.line, r.pieces())
 	r.keepQuantities()
 }

@@ -90,7 +90,7 @@ func (r *reader) recordDate(w when) bool {
 
 // describes tells whether a time only says which project or firm is meant: 九月底签的|那个羽绒项目昨天开工了.
 func (r *reader) describes(w when) bool {
-	for _, p := range []string{"签的", "签约的", "谈的", "报的", "见的", "来的", "定的", "说的", "登记的", "上报的", "对接的"} {
+	for _, p := range []string{"签的", "签约的", "谈的", "报的", "见的", "来的", "来过的", "来过一次的", "定的", "说的", "登记的", "上报的", "对接的"} {
 		if strings.HasPrefix(r.s[w.to:], p) {
 			return len(r.whens) > 1
 		}

@@ -79,6 +79,8 @@ func (r *reader) done(st Stage, w string, i int) bool {
 		}
 	}
 	switch {
+	case st == StageTerminated && strings.HasPrefix(after, "签约"): // 项目取消|签约: it goes on without
+		return false
 	case st == StageSigned && r.agreement(i, w):
 		return false
 	case (st == StageSigned || st == StageRegistered) && r.talentText():
@@ -116,7 +118,7 @@ func (r *reader) talked(w string, i int, before string) bool {
 		}
 	}
 	for _, n := range []string{"没什么", "没啥", "没多大", "无", "没", "未", "没有", "取消", "不"} {
-		if strings.HasSuffix(strings.TrimRight(before, "任何有正式明确项目实质性具体合作投资进一步"), n) {
+		if strings.HasSuffix(strings.TrimRight(before, "任何有正式明确项目实质性具体合作投资进一步往深里细"), n) {
 			return false
 		}
 	}
