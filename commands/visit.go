@@ -47,8 +47,8 @@ func visit(tx *store.Tx, c Call) (Reply, error) {
 	return recordVisit(tx, p, v, r)
 }
 
-// parts are the marks that divide a message about several batches: ①…②…, 1.…2.…, or semicolons.
-var parts = regexp.MustCompile(`[①②③④⑤⑥⑦⑧⑨⑩]|(?:^|[；;，,\s])[1-9][.、．]|[；;]`)
+// parts are the marks that divide a message about several batches: ①…②…, 1.…2.…, 一是…二是…, or semicolons.
+var parts = regexp.MustCompile(`[一二三四五六]是|[①②③④⑤⑥⑦⑧⑨⑩]|(?:^|[；;，,\s])[1-9][.、．]|[；;]`)
 
 // manyVisits records each batch of a message as a visit of its own (R7); a day said once is that of all.
 func manyVisits(tx *store.Tx, c Call, whole reading.Report, line string) (Reply, error) {
