@@ -117,7 +117,7 @@ func (r *reader) firstWord(list string, k Kind) int {
 	for w := range strings.FieldsSeq(list) {
 		w = strings.ReplaceAll(w, "~", " ")
 		for i := indexFrom(r.s, w, 0); i >= 0; i = indexFrom(r.s, w, i+len(w)) {
-			since := strings.HasPrefix(w, "来") && strings.HasSuffix(r.s[:i], "以") // 今年以来我县
+			since := strings.HasPrefix(w, "来") && strings.HasSuffix(r.s[:i], "以")                      // 今年以来我县
 			wish := k == Visit && strings.HasPrefix(w, "来") && hasAnySuffix(r.s[:i], "愿意", "有意", "希望") // who is willing to come hasn't come
 			if (best < 0 || i < best) && !since && !wish && (k == Lead || !r.promised(i)) {
 				best = i
