@@ -87,7 +87,9 @@ func recordLead(tx *store.Tx, p store.Person, l store.Lead, r reading.Report) (R
 	if first != nil {
 		return claimExists(tx, p, l, *first)
 	}
-	return leadAnswer(tx, p, l, earlier, steps)
+	answer, err := leadAnswer(tx, p, l, earlier, steps)
+	answer.Buttons = append(answer.Buttons, askUp(r, string(l.ID))...)
+	return answer, err
 }
 
 // firstClaim is another unit's live lead on the same company, which came first.

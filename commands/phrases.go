@@ -94,6 +94,14 @@ func recordedButtons(p store.Person, id string, chain store.ChainID, steps []ste
 	return out
 }
 
+// askUp offers to put before the chain's leader what a report asks of those above, beside the record that it is first of all.
+func askUp(r reading.Report, id string) []say.Button {
+	if !r.Escalate {
+		return nil
+	}
+	return []say.Button{{Label: say.T("Ask upward", "提请协调"), Command: "/request " + id}}
+}
+
 func chainInput(tx *store.Tx, value string) say.Input {
 	in := say.Input{Name: "chain", Label: say.T("Chain", "产业链"), Kind: say.PickOne, Value: value, Optional: true, More: true}
 	for _, c := range tx.City().Chains {

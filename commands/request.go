@@ -137,6 +137,22 @@ func (q *ask) about(tx *store.Tx) error {
 	return err
 }
 
+// prefill takes what the record says that the request is about, as its reader may see it.
+func (q *ask) prefill(tx *store.Tx, p store.Person) error {
+	s, err := store.ShowID(tx, q.About, store.To(p))
+	if err != nil {
+		return err
+	}
+	f, err := tx.Filed(q.About)
+	if q.Title == "" {
+		q.Title = s.TitleOnly()
+	}
+	if q.Stuck == "" {
+		q.Stuck = s.Words(f.Rest).Plain(p.Speaks())
+	}
+	return err
+}
+
 func recordRequest(tx *store.Tx, p store.Person, q store.Request) (Reply, error) {
 	if err := tx.PutRequest(&q); err != nil {
 		return Reply{}, err
@@ -213,8 +229,8 @@ func requestForm(tx *store.Tx, p store.Person, c Call) (Reply, error) {
 		if err := q.about(tx); err != nil {
 			return Reply{}, err
 		}
-		if s, err := store.ShowID(tx, about, store.To(p)); err == nil && q.Title == "" {
-			q.Title = s.TitleOnly()
+		if err := q.prefill(tx, p); err != nil {
+			return Reply{}, err
 		}
 	}
 	by := ""

@@ -106,7 +106,7 @@ func meant(tx *store.Tx, p store.Person, text string) (string, error) {
 		return "trip", nil // which keeps it as a statement
 	case err != nil || r.Summary || r.Correction || r.Conflict || len(r.Talent) > 0:
 		return "", err
-	case r.Escalate:
+	case r.Escalate && r.Kind == reading.Progress:
 		return "request", nil
 	case r.Kind == reading.Trip && (whom || r.Counts["companies_visited"] > 0 || r.Planned || r.LeaderTitle != "") && (whom || len(r.Places) > 0):
 		return "trip", nil

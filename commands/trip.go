@@ -81,6 +81,7 @@ func recordTrip(tx *store.Tx, p store.Person, t store.Trip, r reading.Report) (R
 	if err != nil {
 		return answer, err
 	}
+	answer.Buttons = append(answer.Buttons, askUp(r, string(t.ID))...)
 	return sameStay(tx, t, answer)
 }
 

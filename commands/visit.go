@@ -144,6 +144,7 @@ func recordVisit(tx *store.Tx, p store.Person, v store.Visit, r reading.Report) 
 	if err != nil {
 		return Reply{}, err
 	}
+	m.Buttons = append(m.Buttons, askUp(r, string(v.ID))...)
 	like, err := tx.SimilarVisits(v)
 	if err != nil || len(like) == 0 {
 		return Reply{Message: m}, err
