@@ -67,6 +67,9 @@ func (r *reader) partNames() {
 			if k >= 9 && len(name) >= 9 && o.from != c.from && !placed {
 				c.to = c.from + k
 			}
+			if brand := name[:min(6, len(name))]; o.from < c.from && c.to-c.from >= 15 && strings.HasSuffix(r.s[c.from:c.to], brand) {
+				c.to -= len(brand) // 叫恒禾精密…叫泰朗电子|恒禾
+			}
 		}
 	}
 }
@@ -244,7 +247,7 @@ func (r *reader) foreignEnding(n run) bool {
 // site tells whether a run is a place and no firm: 冷链园, 二号线.
 func (r *reader) site(n run) bool {
 	last, _ := utf8.DecodeLastRuneInString(r.s[:r.tokens[n.last-1].to])
-	return n.end == unknown && !n.ends && strings.ContainsRune("园馆站场节线路桥群城们链", last)
+	return n.end == unknown && !n.ends && (strings.ContainsRune("园馆站场节线路桥群城们", last) || last == '链' && n.brand < 4)
 }
 
 // office tells whether a run is a government body: 省商务厅.
@@ -296,9 +299,13 @@ func (r *reader) expected(n run, left, right token) bool {
 	switch {
 	case n.end == letters && n.last-n.head > 2 && (left.class == place || left.class == meet) && capital(r.raw(r.tokens[n.head].from, r.tokens[n.head].to)):
 		return true
+	case right.class == who && n.brand >= 2:
+		return true
+	case left.class == and && n.brand >= 3 && n.brand <= 8 && n.end == unknown && (right.class == stageW || right.class == talk): // 跟|中原化投|签了
+		return true
 	case left.class == meet:
 		return named || brands[r.s[r.tokens[n.head].from:r.tokens[n.last-1].to]] && r.ended(right) || n.brand >= 3 && n.brand <= 8 && r.ended(right) && meetsFirms[r.s[left.from:left.to]]
-	case right.class == who, n.brand >= 2 && r.sends(left, right):
+	case n.brand >= 2 && r.sends(left, right):
 		return true
 	case !named:
 		return false
@@ -310,8 +317,8 @@ func (r *reader) expected(n run, left, right token) bool {
 		return n.brand >= 2
 	case r.s[right.from:right.to] == "的" && (strings.HasPrefix(r.s[right.to:], "合同") || strings.HasPrefix(r.s[right.to:], "线索") || calledBoss(r.s[right.to:])):
 		return n.brand >= 2
-	case r.s[left.from:left.to] == "是":
-		return r.introduces(left.from) && n.brand >= 2 && (r.ended(right) || r.acts(right) || r.s[right.from:right.to] == "的")
+	case strings.HasSuffix(r.s[left.from:left.to], "是"):
+		return r.introduces(left.to-len("是")) && n.brand >= 2 && (r.ended(right) || r.acts(right) || r.s[right.from:right.to] == "的")
 	case containsWhole([]string{"给", "找", "向", "帮", "替"}, r.s[left.from:left.to]):
 		return n.brand >= 2 && (right.class == ask || right.class == talk || r.ended(right) || right.class == filler)
 	case right.class == sum && len(r.sums) > 1 && (left.class == comma || left.class == mark || left.class == stop): // 签了3家:中漆新材|1.2亿、华彩树脂|8000万
@@ -339,7 +346,7 @@ func (r *reader) sends(left, right token) bool {
 
 // introduces tells whether the 是 at i names a firm: 一个是豫锻重工, 客商是….
 func (r *reader) introduces(i int) bool {
-	for _, w := range []string{",", "客商", "企业", "公司", "投资方", "个", "家", "对方", "那批", "都", "一批", "一", "二", "三"} {
+	for _, w := range []string{",", "客商", "企业", "公司", "投资方", "个", "家", "对方", "那批", "都", "还", "重点", "见的", "对接的", "拜访的", "谈的", "一批", "一", "二", "三"} {
 		if strings.HasSuffix(r.s[:i], w) {
 			return true
 		}
@@ -359,7 +366,7 @@ func (r *reader) ended(t token) bool {
 	case stop, comma, and, talk, who, opening, closing, blanks, mark, sum, will, ask, quantity, timed:
 		return true
 	}
-	return r.s[t.from:t.to] == "等" || hasAnyPrefix(r.s[t.from:], "一个", "一家", "一批", "另一家", "另一个")
+	return r.s[t.from:t.to] == "等" || r.s[t.from:t.to] == "对方" || hasAnyPrefix(r.s[t.from:], "一个", "一家", "一批", "另一家", "另一个")
 }
 
 // acts tells whether the word behind a run is what a firm does or has done to it.
@@ -367,6 +374,8 @@ func (r *reader) acts(t token) bool {
 	switch t.class {
 	case will, ask, talk, meet, stageW, timed, and, not, unit:
 		return true
+	case making:
+		return hasAnyPrefix(r.s[t.from:], "想", "拟")
 	case quantity:
 		return levelAt(r.s, t.to) != ""
 	case filler: // 鹏程氢动力|来|看地
@@ -407,7 +416,7 @@ func (r *reader) listed(n run, left, right token) bool {
 	}
 	beside := func(t token) bool { return t.class == and || t.class == comma && r.s[t.from:t.to] == "、" }
 	for _, c := range r.companies {
-		if beside(left) && c.to == left.from || beside(right) && c.from == right.to {
+		if c.to == left.to && strings.HasPrefix(r.s[left.to:], " ") && right.class == quantity || beside(left) && c.to == left.from || beside(right) && c.from == right.to {
 			return true
 		}
 	}
@@ -424,6 +433,9 @@ func (r *reader) trim(n run) company {
 		first++
 	}
 	last := n.last
+	if t := r.tokens[last-1]; last-1 > first && r.s[t.from:t.to] == "投" && r.rightOf(n).class == sum {
+		last-- // 齐鲁风塔|投2.2亿
+	}
 	for last-1 > first && r.tokens[last-1].class == kindOf && !r.nameEnds(last-1) {
 		last--
 	}

@@ -192,6 +192,12 @@ func hasWord(list, w string) bool { return strings.Contains(" "+list+" ", " "+w+
 func (r *reader) otherQuantity(q amountOf) bool {
 	before := r.clauseBefore(q.from)
 	switch q.measure {
+	case "个":
+		guests := hasAnyPrefix(r.s[q.to:], "客商", "客人", "老板") || strings.HasSuffix(before, "一行")
+		if guests {
+			r.headCounts, r.totals = append(r.headCounts, int(q.n)), append(r.totals, false)
+		}
+		return guests
 	case "人", "名", "位", "人次", "余人", "个人", "visitors", "people", "persons":
 		if !r.visitors(q, before) {
 			return false

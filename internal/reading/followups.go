@@ -22,7 +22,7 @@ func (r *reader) readFollowUps() {
 
 // promise tells whether w is the time of a next step.
 func (r *reader) promise(w when) bool {
-	if w.bad || r.isRecordDate(w) || r.out.Summary || strings.HasSuffix(r.s[:w.from], "原定") && !r.missed(w) {
+	if w.bad || r.told(w) || r.isRecordDate(w) || r.out.Summary || strings.HasSuffix(r.s[:w.from], "原定") && !r.missed(w) {
 		return false
 	}
 	switch {

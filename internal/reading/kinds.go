@@ -21,7 +21,7 @@ var headRules = []kindRule{
 var bodyRules = []kindRule{
 	{Trip, "外出 出去招商 出去了 带队赴 带队到 带队去 率队赴 赴 前往 驻点 拜访 走访 登门 上门 出差 小分队 带队在 远赴 出发去 外地 拜会 led~a~team trip~to visited went~to met~with travelled~to"},
 	{Visit, "接待 来访 到访 来我市 来我县 来我区 来我园 来我开发区 来园区 来区 来县 来市 来濮 迎来 又来了 客商要来 接访 到我市 到我县 到我区 到我园 到我开发区 到园区 来考察 来实地考察 来看 莅临 一行来 过来看 过来再看 过来考察 过来谈 到县里 到我单位 前来 来洽谈 来座谈 来对接 会见 会晤 陪客商 陪同客商 陪着 客商一行 来我单位 迎接 参访团 到我局 视频接待 见了 来的客商 企业来了 客商来了 来了三 来了两 来了一 来了四 来了五 来了几 来了2 来了3 来了4 来了5 来了6 来了俩 来了仨 来了位 来了个 received hosted hosting came~to~visit delegation~from visitors~from"},
-	{Lead, "线索 首报 首谈 意向 有意 推荐 想来 想回来 想在 想投 想租 想找 拟投 寻求 正在找 初步接触 考虑在 考虑来 拟外迁 愿意来 投资意愿 来电咨询 来电询问 打电话咨询 要搬出来 想搬 准备搬 搬厂 往内地搬"},
+	{Lead, "线索 首报 首谈 意向 有意 推荐 想来 想回来 想在 想投 想租 想找 拟投 寻求 正在找 初步接触 考虑在 考虑来 拟外迁 愿意来 投资意愿 来电咨询 来电询问 打电话咨询 要搬出来 想搬 准备搬 准备外迁 搬厂 往内地搬"},
 }
 
 // readKind decides what kind of record the text is.
@@ -139,8 +139,8 @@ func (r *reader) promised(i int) bool {
 // goesTo is where the text goes to a place outside the city: 到深圳, 去了杭州, 在广州.
 func (r *reader) goesTo() int {
 	for _, p := range r.places {
-		for _, w := range []string{"到", "去", "去了", "到了", "飞", "飞赴", "跑", "跑了", "奔赴", "抵", "往", "去了趟", "去了一趟", "跑了趟", "跑了一趟", "去趟", "走了趟"} {
-			if (strings.HasSuffix(r.s[:p.Start], w) || strings.HasSuffix(r.s[:p.Start], "从") && strings.HasPrefix(r.s[p.End:], "回来") || strings.HasSuffix(r.s[:p.Start], "在") && r.visits(p.End)) && !r.ownPlace(p.Place.Name) && !r.insideCompany(p.Start) && !r.promised(p.Start) {
+		for _, w := range []string{"到", "去", "去了", "到了", "飞", "飞赴", "跑", "跑了", "奔赴", "抵", "往", "去了趟", "去的", "去了两趟", "去了三趟", "跑了两趟", "去了一趟", "跑了趟", "跑了一趟", "去趟", "走了趟"} {
+			if (strings.HasSuffix(r.s[:p.Start], w) || strings.HasSuffix(r.s[:p.Start], "从") && strings.HasPrefix(r.s[p.End:], "回来") || strings.HasSuffix(r.s[:p.Start], "在") && r.visits(p.End)) && !r.ownPlace(p.Place.Name) && !r.insideCompany(p.Start) && !hasAnySuffix(r.s[:p.Start], "接到", "收到") && !r.promised(p.Start) {
 				return p.Start - len(w)
 			}
 		}
@@ -161,7 +161,7 @@ func (r *reader) visits(i int) bool {
 func (r *reader) comesHere() int {
 	for _, u := range r.units {
 		for _, w := range []string{"来", "到", "来到", "前来", "抵达", "莅临", "参观", "考察", "访问"} {
-			if strings.HasSuffix(r.s[:u.from], w) && !r.promised(u.from) && r.has("考察", "参观", "选址", "座谈", "洽谈", "看", "对接", "调研", "一行", "访问") {
+			if strings.HasSuffix(r.s[:u.from], w) && !hasAnySuffix(r.s[:u.from], "想来", "想到", "愿意来", "有意来", "有意到", "打算来") && !r.promised(u.from) && r.has("考察", "参观", "选址", "座谈", "洽谈", "看", "对接", "调研", "一行", "访问") {
 				return u.from - len(w)
 			}
 		}
@@ -183,7 +183,7 @@ func (r *reader) doneSomething() bool {
 var (
 	correctionWords   = strings.Fields("更正 纠正 发错 打错 写错 报错 填错 笔误 有误 勘误 口误 说错 输错 改成 误报 误写 误填 以此为准 应为 写成了 报成了 更改为 报重了")
 	conflictWords     = strings.Fields("线索重复 又报 重复 撞单 冲突 重复登记 重复上报 重复报 争议 争抢 抢项目 也在谈 也在跟 也在对接 也在洽谈 也在接触 也报了 也登记了 也上报 都在谈 都在跟 都在对接 都报了 先谈的 先接触的 归属 同一企业 同一家企业 已被登记 已有单位 已由 抢单 两家单位 谁先谈 认定首谈 首谈权 首报权 裁定")
-	confidentialWords = strings.Fields("保密 勿外传 不要外传 别外传 不外传 暂不公开 不公开 不便公开 不宜公开 先不公开 涉密 内部掌握 暂不对外 不对外 先不对外 不要对外 勿对外 请勿扩散 不要扩散 敏感 勿转发 不要转发 别往外说 匿名 confidential")
+	confidentialWords = strings.Fields("保密 不要往外说 勿外传 不要外传 别外传 不外传 暂不公开 不公开 不便公开 不宜公开 先不公开 涉密 内部掌握 暂不对外 不对外 先不对外 不要对外 勿对外 请勿扩散 不要扩散 敏感 勿转发 不要转发 别往外说 匿名 confidential")
 	overdueWords      = strings.Fields("超期 逾期 过期 迟迟 至今未 至今没 至今仍 仍未 拖了 拖到 已拖 未按期 未按时 没按时 没按期 延误 已过期限 还没给 还没答复 还没回复 还没办 还未答复 还未给 还未办 一直没 一直未 早该 本应 overdue")
 )
 

@@ -154,7 +154,8 @@ func soften(s string, in []token) []token {
 		if i+1 < len(in) && in[i+1].from == t.to {
 			after = in[i+1]
 		}
-		if inName(s[t.from:t.to], before, after) || before.class == unknown && !strings.Contains(joining, s[t.from:t.to]) && endsLegally(in[i+1:], t.to) {
+		joins := strings.Contains("和与同", s[t.from:t.to]) && n > 1 && out[n-2].to == before.from && nameClass(out[n-2].class) // 天府氢芯|和|锦城储能
+		if !joins && inName(s[t.from:t.to], before, after) || before.class == unknown && !strings.Contains(joining, s[t.from:t.to]) && endsLegally(in[i+1:], t.to) {
 			t.class = unknown
 		}
 		out = appendName(out, t)

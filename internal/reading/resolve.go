@@ -65,7 +65,7 @@ func (r *reader) readDate() {
 
 // moved tells whether w is the new day of something put off: 原定今天，改到下周四.
 func (r *reader) moved(w when) bool {
-	for _, p := range []string{"改到", "改至", "改在", "推迟到", "延期到", "延到", "改期到", "调整到", "推迟至"} {
+	for _, p := range []string{"改到", "改至", "改在", "改成", "推到", "推至", "推迟到", "延期到", "延到", "改期到", "调整到", "推迟至"} {
 		if strings.HasSuffix(r.s[:w.from], p) {
 			return r.out.Kind == Trip || r.out.Kind == Visit
 		}
@@ -85,7 +85,12 @@ func (r *reader) recordDate(w when) bool {
 	if m.first <= r.c.Today || r.out.Summary {
 		return !(w.next != w.past && r.planned(w) && !r.mainClause(w))
 	}
-	return (r.out.Kind == Trip || r.out.Kind == Visit) && r.mainClause(w)
+	return (r.out.Kind == Trip || r.out.Kind == Visit) && r.mainClause(w) && !r.told(w)
+}
+
+// told tells whether what stands behind a time has happened: 国庆后|去了宁波.
+func (r *reader) told(w when) bool {
+	return strings.HasSuffix(r.s[:w.to], "后") && containsAny(r.clauseAfter(w.to), "去了", "来了", "跑了", "见了")
 }
 
 // describes tells whether a time only says which project or firm is meant: 九月底签的|那个羽绒项目昨天开工了.
@@ -104,7 +109,7 @@ func (r *reader) moment(w when) moment {
 	if w.past != w.next && r.arrives(w) {
 		return w.next
 	}
-	if w.past != w.next && containsAny(text, "拟", "将", "计划", "预计", "准备", "打算", "定于", "安排") && !containsAny(text, "了", "已") {
+	if w.past != w.next && containsAny(text, "拟", "将", "计划", "预计", "准备", "打算", "定于", "安排", "能不能", "能否") && !containsAny(text, "了", "已") {
 		return w.next
 	}
 	return w.past
