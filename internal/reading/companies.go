@@ -324,7 +324,7 @@ func (r *reader) expected(n run, left, right token) bool {
 	case right.class == sum && len(r.sums) > 1 && (left.class == comma || left.class == mark || left.class == stop): // 签了3家:中漆新材|1.2亿、华彩树脂|8000万
 		return n.brand >= 2
 	case left.class == talk:
-		return right.class == and || right.class == talk
+		return n.brand >= 2 && (right.class == and || right.class == talk)
 	case right.class == opening:
 		return n.first < n.head || r.counted(right.to)
 	case left.class == and && right.class == and, n.first < n.head:
@@ -332,7 +332,7 @@ func (r *reader) expected(n run, left, right token) bool {
 	case left.class == stop || left.class == comma || left.class == unit || left.class == place || left.class == timed || left.class == and:
 		return r.acts(right) || r.heads(n, left, right)
 	}
-	return r.acts(right) && right.class != stageW || r.reported(left, right)
+	return r.acts(right) && right.class != stageW && (right.class != and || n.brand >= 2) || r.reported(left, right)
 }
 
 // sends tells whether the run is of whom some visitors come: 昨天|绿筑涂料|3人来访.
