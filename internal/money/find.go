@@ -168,9 +168,6 @@ func (c *candidate) amounts(q, top quantity, ranged bool) {
 	if high != nil && c.valid {
 		c.sum.Max, c.valid = hundredths(high)
 	}
-	if q.high != nil {
-		c.sum.Approx = true
-	}
 }
 
 // hundredths is v in the smallest unit; false if v falls between two of them or lies beyond Most.

@@ -118,9 +118,9 @@ func TestParse(t *testing.T) {
 		{"CNY 300-500 million", Sum{Minor: 300_000_000 * minor, Max: 500_000_000 * minor}},
 		{"CNY 300 million–500 million", Sum{Minor: 300_000_000 * minor, Max: 500_000_000 * minor}},
 		{"US$1 million to 2 million", Sum{Minor: 1_000_000 * minor, Currency: USD, Max: 2_000_000 * minor}},
-		{"七八千万", Sum{Minor: 70_000_000 * minor, Approx: true, Max: 80_000_000 * minor}},
-		{"两三个亿", Sum{Minor: 200_000_000 * minor, Approx: true, Max: 300_000_000 * minor}},
-		{"三五百万", Sum{Minor: 3_000_000 * minor, Approx: true, Max: 5_000_000 * minor}},
+		{"七八千万", Sum{Minor: 70_000_000 * minor, Max: 80_000_000 * minor}},
+		{"两三个亿", Sum{Minor: 200_000_000 * minor, Max: 300_000_000 * minor}},
+		{"三五百万", Sum{Minor: 3_000_000 * minor, Max: 5_000_000 * minor}},
 		{"约3亿元—5亿元", Sum{Minor: 300_000_000 * minor, Approx: true, Max: 500_000_000 * minor}},
 		// not exactly
 		{"约3.5亿元", Sum{Minor: 350_000_000 * minor, Approx: true}},

@@ -46,6 +46,7 @@ func (r *reader) findCompanies() {
 	}
 	slices.SortFunc(r.companies, func(a, b company) int { return a.from - b.from })
 	r.partNames()
+	r.companies = slices.DeleteFunc(r.companies, r.saidAgain)
 }
 
 func hasAnyPrefix(s string, words ...string) bool {
@@ -54,6 +55,17 @@ func hasAnyPrefix(s string, words ...string) bool {
 
 func hasAnySuffix(s string, words ...string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.HasSuffix(s, w) })
+}
+
+// saidAgain tells whether a company is only the short name of one named before, or what a correction calls wrong: 楚威智能装备股份有限公司…由楚威公司, 误写为|成都荣居公司.
+func (r *reader) saidAgain(c company) bool {
+	if hasAnySuffix(r.s[:c.from], "误写为", "误报为", "误写成", "写成了", "错写成") {
+		return true
+	}
+	brand, short := strings.CutSuffix(r.s[c.from:c.to], "公司")
+	return short && len(brand) >= 6 && len(brand) <= 12 && slices.ContainsFunc(r.companies, func(o company) bool {
+		return o.from < c.from && o.to-o.from > c.to-c.from && strings.Contains(r.s[o.from:o.to], brand)
+	})
 }
 
 // partNames cuts a name where another begins that the line names by itself: 叫苏南日升…叫昆联电气|苏南日升想投.
@@ -341,7 +353,7 @@ func (r *reader) sends(left, right token) bool {
 		return false
 	}
 	people := right.class == quantity && (strings.HasSuffix(r.s[right.from:right.to], "人") || strings.HasSuffix(r.s[right.from:right.to], "名") || strings.HasSuffix(r.s[right.from:right.to], "位"))
-	return people && (left.class == stop || left.class == timed || left.class == comma || left.class == blanks || left.class == place)
+	return people && (r.s[left.from:left.to] == "其中" || left.class == stop || left.class == timed || left.class == comma || left.class == blanks || left.class == place)
 }
 
 // introduces tells whether the 是 at i names a firm: 一个是豫锻重工, 客商是….

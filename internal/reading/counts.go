@@ -203,7 +203,8 @@ func (r *reader) otherQuantity(q amountOf) bool {
 			return false
 		}
 		r.headCounts = append(r.headCounts, int(q.n))
-		r.totals = append(r.totals, containsAny(before[max(0, len(before)-12):], "共", "合计", "总计", "一行共"))
+		right := r.out.Correction && hasAnySuffix(before, "应为", "改为", "应是", "实为")
+		r.totals = append(r.totals, right || containsAny(before[max(0, len(before)-12):], "共", "合计", "总计", "一行共"))
 		return true
 	case "亩":
 		if r.out.LandMu == 0 && !strings.HasSuffix(before, "每") {

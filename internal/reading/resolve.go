@@ -61,6 +61,12 @@ func (r *reader) readDate() {
 			r.use(w.from, w.to)
 		}
 	}
+	for _, w := range r.whens { // 明天带队赴嘉兴,时间11月10日至12日
+		if m := r.moment(w); r.out.Date != "" && r.out.DateEnd == "" && m.first == r.out.Date && !m.single() && w.how == HowOn && !w.wide {
+			r.out.DateEnd = m.last
+			r.use(w.from, w.to)
+		}
+	}
 }
 
 // moved tells whether w is the new day of something put off: 原定今天，改到下周四.
