@@ -172,7 +172,7 @@ func askedFor(s string) string {
 	for _, item := range []string{"一是", "二是", "三是", "四是", "五是", "1.", "2.", "3.", "1、", "2、", "3、"} {
 		s = strings.TrimSpace(strings.TrimPrefix(s, item))
 	}
-	for _, how := range []string{"要求", "下一步", "下步", "后续", "并", "请在", "请于", "限", "务必", "须", "需在", "应在", "请"} {
+	for _, how := range []string{"让我们", "让咱们", "让咱", "让我", "叫我们", "要求", "下一步", "下步", "后续", "并", "请在", "请于", "限", "务必", "须", "需在", "应在", "请"} {
 		if rest, ok := strings.CutPrefix(s, how); ok {
 			return strings.TrimLeft(strings.TrimSpace(rest), "：:，,")
 		}
