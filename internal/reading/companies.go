@@ -389,7 +389,7 @@ func (r *reader) acts(t token) bool {
 	case making:
 		return hasAnyPrefix(r.s[t.from:], "想", "拟")
 	case quantity:
-		return levelAt(r.s, t.to) != ""
+		return levelAt(r.s, t.to) != "" || strings.HasSuffix(r.s[t.from:t.to], "家") // 森雅木业|两家
 	case filler: // 鹏程氢动力|来|看地
 		return strings.HasPrefix(r.s[t.from:t.to], "来")
 	case noun:

@@ -69,8 +69,11 @@ func (r *reader) readDate() {
 	}
 }
 
-// moved tells whether w is the new day of something put off: 原定今天，改到下周四.
+// moved tells whether w is the new day of something put off, 原定今天，改到下周四, or the right one of a correction, 应为11月5日.
 func (r *reader) moved(w when) bool {
+	if r.out.Correction && hasAnySuffix(r.s[:w.from], "应为", "应是", "实为") {
+		return true
+	}
 	for _, p := range []string{"改到", "改至", "改在", "改成", "推到", "推至", "推迟到", "延期到", "延到", "改期到", "调整到", "推迟至"} {
 		if strings.HasSuffix(r.s[:w.from], p) {
 			return r.out.Kind == Trip || r.out.Kind == Visit
