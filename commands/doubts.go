@@ -18,12 +18,8 @@ type doubtful struct {
 }
 
 var doubts = map[string]doubtful{
-	"date": {[]string{"from", "day", "words"}, []reading.Kind{reading.Trip, reading.Visit, reading.Progress}, func(d store.Doubt) say.Text {
-		return say.T("Please check: “%s”, the day and the weekday don't agree; the day is taken", "请核对：“%s”日期与星期不符，按日期理解", d.Words)
-	}},
-	"followups": {[]string{"next", "due", "words"}, []reading.Kind{reading.Trip, reading.Visit, reading.Lead, reading.Progress, reading.FollowUpLine}, func(d store.Doubt) say.Text {
-		return say.T("Please check: “%s”, the day and the weekday don't agree; the day is taken", "请核对：“%s”日期与星期不符，按日期理解", d.Words)
-	}},
+	"date":      {[]string{"from", "day", "words"}, []reading.Kind{reading.Trip, reading.Visit, reading.Progress}, weekdayDiffers},
+	"followups": {[]string{"next", "due", "words"}, []reading.Kind{reading.Trip, reading.Visit, reading.Lead, reading.Progress, reading.FollowUpLine}, weekdayDiffers},
 	"leader_level": {[]string{"leader", "words"}, []reading.Kind{reading.Trip}, func(d store.Doubt) say.Text {
 		return say.T("Please check: “%s” has no unit; your own is taken", "请核对：“%s”未写单位，按本单位理解", d.Words)
 	}},
@@ -39,6 +35,10 @@ var doubts = map[string]doubtful{
 	"typo": {[]string{"words"}, nil, func(d store.Doubt) say.Text {
 		return say.T("Please check: “%s” is read as “%s”", "请核对：“%s”按“%s”理解", d.Words, d.As)
 	}},
+}
+
+func weekdayDiffers(d store.Doubt) say.Text {
+	return say.T("Please check: “%s”, the day and the weekday don't agree; the day is taken", "请核对：“%s”日期与星期不符，按日期理解", d.Words)
 }
 
 // doubtsOf are a reading's doubts as a record keeps them. A deadline that has passed is none: it is refused.
@@ -80,7 +80,7 @@ func (c Call) formOf(tx *store.Tx, r reading.Report, lacks say.Text, f say.Form)
 	command, err := c.formCommand(tx)
 	f.Command = command
 	m := say.Lines(lacks)
-	read := inputLines(tx, c, f.Inputs)
+	held := inputLines(tx, c, f.Inputs)
 	if list := doubtsOf(r); len(list) > 0 {
 		f.Notes = append(f.Notes, say.T("Please look at what is marked “please check”.", "标有“请核对”的内容没有读准，请核对。"))
 		mark(f.Inputs, list)
@@ -91,12 +91,13 @@ func (c Call) formOf(tx *store.Tx, r reading.Report, lacks say.Text, f say.Form)
 		_, draft, _ := strings.Cut(command, " ")
 		m.Buttons = []say.Button{openForm(command), {Label: say.T("Record as read", "照此登记"), Command: "/again " + draft}}
 	}
-	m.Lines = append(m.Lines, read...)
+	m.Lines = append(m.Lines, held...)
 	return Reply{Message: m, Form: &f}, err
 }
 
 // mark marks the inputs that hold something doubtful, and shows them.
 func mark(inputs []say.Input, list []store.Doubt) {
+	marked := map[string]bool{}
 	for _, d := range list {
 		for _, name := range doubts[d.Field].inputs {
 			i := slices.IndexFunc(inputs, func(in say.Input) bool { return in.Name == name })
@@ -104,10 +105,10 @@ func mark(inputs []say.Input, list []store.Doubt) {
 				continue
 			}
 			in := &inputs[i]
-			if in.Hint = doubts[d.Field].says(d); !in.Doubtful {
+			if !marked[name] {
 				in.Label = say.T("%s (please check)", "%s（请核对）", in.Label)
 			}
-			in.Doubtful, in.More = true, false
+			in.Hint, in.More, marked[name] = doubts[d.Field].says(d), false, true
 			break
 		}
 	}

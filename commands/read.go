@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"errors"
 	"regexp"
 	"slices"
 	"strings"
@@ -63,9 +64,11 @@ func readAll(tx *store.Tx, p store.Person, c reading.Context, line string) (read
 		return reading.Report{}, err
 	}
 	slices.SortStableFunc(all, func(a, b store.Person) int { return ownFirst(a, p) - ownFirst(b, p) })
+	var failed error
 	c.Known = func(name string) bool {
 		known, err := tx.KnowsFirm(name)
-		return err == nil && known
+		failed = errors.Join(failed, err)
+		return known
 	}
 	c.City, c.Today, c.Calendar, c.Unit = cityNames(tx.City()), tx.Today(), tx.Calendar(), string(p.Unit)
 	for _, a := range all {
@@ -73,7 +76,8 @@ func readAll(tx *store.Tx, p store.Person, c reading.Context, line string) (read
 			c.People = append(c.People, reading.Person{ID: string(a.ID), Name: a.Name, Post: a.Post, Unit: string(a.Unit)})
 		}
 	}
-	return reading.Read(line, c), nil
+	r := reading.Read(line, c)
+	return r, failed
 }
 
 func ownFirst(a, p store.Person) int {

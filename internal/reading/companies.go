@@ -49,14 +49,6 @@ func (r *reader) findCompanies() {
 	r.companies = slices.DeleteFunc(r.companies, r.saidAgain)
 }
 
-func hasAnyPrefix(s string, words ...string) bool {
-	return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(s, w) })
-}
-
-func hasAnySuffix(s string, words ...string) bool {
-	return slices.ContainsFunc(words, func(w string) bool { return strings.HasSuffix(s, w) })
-}
-
 // saidAgain tells whether a company is only the short name of one named before, or what a correction calls wrong: 楚威智能装备股份有限公司…由楚威公司, 误写为|成都荣居公司.
 func (r *reader) saidAgain(c company) bool {
 	if hasAnySuffix(r.s[:c.from], "误写为", "误报为", "误写成", "写成了", "错写成") {
@@ -218,15 +210,7 @@ func (r *reader) about(t token) bool {
 // calledBoss tells whether a surname with 总 or the like begins the text: 李总.
 func calledBoss(s string) bool {
 	first, n := utf8.DecodeRuneInString(s)
-	if !strings.ContainsRune(surnames, first) {
-		return false
-	}
-	for _, t := range []string{"总", "董", "经理", "老板", "厂长", "主任", "工"} {
-		if strings.HasPrefix(s[n:], t) {
-			return true
-		}
-	}
-	return false
+	return strings.ContainsRune(surnames, first) && hasAnyPrefix(s[n:], "总", "董", "经理", "老板", "厂长", "主任", "工")
 }
 
 // projectsFollow tells whether what was listed are projects: 就储能电站、储能电池回收|等|3个项目洽谈.
@@ -358,12 +342,7 @@ func (r *reader) sends(left, right token) bool {
 
 // introduces tells whether the 是 at i names a firm: 一个是豫锻重工, 客商是….
 func (r *reader) introduces(i int) bool {
-	for _, w := range []string{",", "客商", "企业", "公司", "投资方", "个", "家", "对方", "那批", "都", "还", "重点", "见的", "对接的", "拜访的", "谈的", "一批", "一", "二", "三"} {
-		if strings.HasSuffix(r.s[:i], w) {
-			return true
-		}
-	}
-	return false
+	return hasAnySuffix(r.s[:i], ",", "客商", "企业", "公司", "投资方", "个", "家", "对方", "那批", "都", "还", "重点", "见的", "对接的", "拜访的", "谈的", "一批", "一", "二", "三")
 }
 
 // meetsFirms are the verbs behind which even a bare name is a firm's; 考察 takes other things as well.

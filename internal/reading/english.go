@@ -76,7 +76,7 @@ func weekdayFirst(read func(Context, match) when) func(Context, match) when {
 		named := weekday(c, m)
 		copy(m.holes[:], m.holes[1:])
 		w := read(c, m)
-		w.beside = moment{first: named.past.first}
+		w.beside = named.name()
 		return w
 	}
 }

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -114,6 +115,14 @@ func yearAt(s string, i int) (v, end int, ok bool) {
 		return 2000 + v, end, true
 	}
 	return v, end, 2000 <= v && v <= 2100
+}
+
+func hasAnyPrefix(s string, words ...string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(s, w) })
+}
+
+func hasAnySuffix(s string, words ...string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.HasSuffix(s, w) })
 }
 
 // containsAny tells whether s contains one of the words.

@@ -125,11 +125,8 @@ func shortProvinces(s string) []names.FoundPlace {
 			end += n
 		}
 		next, _ := utf8.DecodeRuneInString(s[end:])
-		for _, w := range []string{"招商", "对接", "拜访", "考察", "走访", "洽谈", "开展", "参加", "推介", "驻点", "调研", "学习", "等地"} {
-			if strings.HasPrefix(s[end:], w) || !han(next) {
-				out = append(out, here...)
-				break
-			}
+		if !han(next) || hasAnyPrefix(s[end:], "招商", "对接", "拜访", "考察", "走访", "洽谈", "开展", "参加", "推介", "驻点", "调研", "学习", "等地") {
+			out = append(out, here...)
 		}
 	}
 	return out

@@ -78,12 +78,9 @@ func (r *reader) find() {
 func (r *reader) takeBack() {
 	for i := len(r.whens) - 1; i > 0; i-- {
 		between := r.s[r.whens[i-1].to:r.whens[i].from]
-		for _, w := range []string{"不对是", "不对,是", "不对,", "说错了是", "说错了,是", "错了是", "错了,是", "不对 是", "不对应该是", "不对,应该是"} {
-			if strings.HasSuffix(between, w) {
-				r.use(r.whens[i-1].from, r.whens[i].from)
-				r.whens = slices.Delete(r.whens, i-1, i)
-				break
-			}
+		if hasAnySuffix(between, "不对是", "不对,是", "不对,", "说错了是", "说错了,是", "错了是", "错了,是", "不对 是", "不对应该是", "不对,应该是") {
+			r.use(r.whens[i-1].from, r.whens[i].from)
+			r.whens = slices.Delete(r.whens, i-1, i)
 		}
 	}
 }

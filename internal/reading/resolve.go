@@ -74,12 +74,8 @@ func (r *reader) moved(w when) bool {
 	if r.out.Correction && hasAnySuffix(r.s[:w.from], "应为", "应是", "实为") {
 		return true
 	}
-	for _, p := range []string{"改到", "改至", "改在", "改成", "推到", "推至", "推迟到", "延期到", "延到", "改期到", "调整到", "推迟至"} {
-		if strings.HasSuffix(r.s[:w.from], p) {
-			return r.out.Kind == Trip || r.out.Kind == Visit
-		}
-	}
-	return false
+	trip := r.out.Kind == Trip || r.out.Kind == Visit
+	return trip && hasAnySuffix(r.s[:w.from], "改到", "改至", "改在", "改成", "推到", "推至", "推迟到", "延期到", "延到", "改期到", "调整到", "推迟至")
 }
 
 // recordDate tells whether w is the day that the record is about.
@@ -104,12 +100,7 @@ func (r *reader) told(w when) bool {
 
 // describes tells whether a time only says which project or firm is meant: 九月底签的|那个羽绒项目昨天开工了.
 func (r *reader) describes(w when) bool {
-	for _, p := range []string{"签的", "签约的", "谈的", "报的", "见的", "来的", "来过的", "来过一次的", "定的", "说的", "登记的", "上报的", "对接的"} {
-		if strings.HasPrefix(r.s[w.to:], p) {
-			return len(r.whens) > 1
-		}
-	}
-	return false
+	return len(r.whens) > 1 && hasAnyPrefix(r.s[w.to:], "签的", "签约的", "谈的", "报的", "见的", "来的", "来过的", "来过一次的", "定的", "说的", "登记的", "上报的", "对接的")
 }
 
 // moment is what w means as the record's day: the past one, unless its clause is a plan.

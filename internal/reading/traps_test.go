@@ -80,6 +80,23 @@ func TestNoInventedCompanies(t *testing.T) {
 	}
 }
 
+// TestAFirmOnRecordIsKnownByItsBareName: a bare name is a firm where the register knows it.
+func TestAFirmOnRecordIsKnownByItsBareName(t *testing.T) {
+	c := wednesday(t)
+	const line = "请把厂房租金测算发给恒瑞达，小王负责"
+	if r := Read(line, c); len(r.Companies) > 0 {
+		t.Errorf("without a register: %q", r.Companies)
+	}
+	c.Known = func(name string) bool { return name == "恒瑞达" }
+	if r := Read(line, c); len(r.Companies) != 1 || r.Companies[0] != "恒瑞达" {
+		t.Errorf("with it on record: %q", r.Companies)
+	}
+	c.Known = func(string) bool { return true } // even then a chain, a post or a thing is no firm
+	if r := Read("昨天县长赴深圳谈储氢瓶，氢能链", c); len(r.Companies) > 0 {
+		t.Errorf("read as firms: %q", r.Companies)
+	}
+}
+
 // TestRestKeepsWords: what isn't understood behind a command is in Rest, word for word.
 func TestRestKeepsWords(t *testing.T) {
 	c := wednesday(t)

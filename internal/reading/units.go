@@ -124,7 +124,7 @@ func (r *reader) otherName(n unitName, i int) bool {
 			return true
 		}
 	}
-	if n.unit.Kind == "department" && containsWhole([]string{"省", "国家", "县", "区"}, r.s[max(0, i-3):i]) || n.unit.Kind == "department" && strings.HasSuffix(r.s[:i], "国家") {
+	if n.unit.Kind == "department" && hasAnySuffix(r.s[:i], "省", "国家") {
 		return true // 省|发改委
 	}
 	if n.unit.Kind == "zone" && len(n.words) < 15 {

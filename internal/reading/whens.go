@@ -222,10 +222,7 @@ func extendBeside(s string, w when, c Context) when {
 	if dated(s, e) && !dated(s, w) {
 		day, other = e, w
 	}
-	day.beside = other.past
-	if other.past != other.next {
-		day.beside.last = ""
-	}
+	day.beside = other.name()
 	past, next := !day.odd(day.past), !day.odd(day.next)
 	if !bracket && !past && !next && (space || day.past.first < c.Today && setsTime(s[e.to:])) {
 		return w // 11月8日 周五前答复: the day of a record and a deadline
@@ -238,6 +235,14 @@ func extendBeside(s string, w when, c Context) when {
 	}
 	day.from, day.to = w.from, e.to+boolInt(bracket)
 	return day
+}
+
+// name is what a time says of the day that it stands beside: the day, or for 周五 any day of that weekday.
+func (w when) name() moment {
+	if w.past != w.next {
+		return moment{first: w.past.first}
+	}
+	return w.past
 }
 
 // dated tells whether a time is a date and not a weekday or 昨天.

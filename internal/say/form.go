@@ -30,7 +30,6 @@ type Input struct {
 	Options  []Option
 	Optional bool
 	More     bool
-	Doubtful bool // its value may have been misread
 }
 
 // An Option is one answer to a PickOne input.
