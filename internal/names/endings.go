@@ -1,6 +1,7 @@
 package names
 
 import (
+	"slices"
 	"strings"
 	"sync"
 )
@@ -55,20 +56,29 @@ var longestWord = sync.OnceValue(func() int {
 // so if it only says a trade (绿色涂料); 湾区储能 is somebody. A shorter one, or a brand, also if it is a place or in common: 上海, 时代.
 func ordinary(name []rune, isBrand bool) bool {
 	strict := isBrand || len(name) < 3
-	reached := make([]bool, len(name)+1)
+	return madeOf(name, func(w string) bool { return trade[w] || strict && (common[w] || isPlace(w)) })
+}
+
+func ofTrade(word string) bool { return trade[word] }
+
+// vague are words that tell hardly anything of what a firm does.
+func vague(word string) bool {
+	return slices.Contains(generic, word) || word == "新能源" || word == "新材料" || word == "智能"
+}
+
+// madeOf reports whether a text can be cut into words that are all right.
+func madeOf(text []rune, right func(word string) bool) bool {
+	reached := make([]bool, len(text)+1)
 	reached[0] = true
-	for i := range name {
+	for i := range text {
 		if !reached[i] {
 			continue
 		}
-		for n := 1; n <= longestWord() && i+n <= len(name); n++ {
-			w := string(name[i : i+n])
-			if trade[w] || strict && (common[w] || isPlace(w)) {
-				reached[i+n] = true
-			}
+		for n := 1; n <= longestWord() && i+n <= len(text); n++ {
+			reached[i+n] = reached[i+n] || right(string(text[i:i+n]))
 		}
 	}
-	return reached[len(name)]
+	return reached[len(text)]
 }
 
 // brand is a core without the words for what the firm does; the core itself if hardly anything else is left.

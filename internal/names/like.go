@@ -12,11 +12,12 @@ import (
 // 储能科技 counts for nothing.
 const SameFrom = 0.8
 
-// Likeness of names that are one but for generic words (宁德时代新能源 and 宁德时代), and the most that names with different brands can have.
+// Likeness of names of which one is the other without words for what the firm does (冰川冷链 and 冰川冷链物流), of a bare brand of two or
+// three characters and a name that begins with it (冰川), and the most that names with different brands can have.
 const (
-	shortForm   = 0.85
-	otherBrand  = 0.5
-	shortestOne = 3 // characters of a short form
+	shortForm  = 0.85
+	bareBrand  = SameFrom
+	otherBrand = 0.5
 )
 
 // Same reports whether two written names are taken for one firm.
@@ -91,28 +92,34 @@ func (f form) like(g form) float64 {
 		return 0
 	case f.core == g.core:
 		return 1
-	case shortens(f.core, g.core), shortens(g.core, f.core):
-		return shortForm
 	}
 	x, y := []rune(f.core), []rune(g.core)
-	d := dice(x, y)
+	d := max(dice(x, y), shortens(x, y), shortens(y, x))
 	if unicode.Is(unicode.Han, x[0]) && !slices.Equal(x[:min(2, len(x))], y[:min(2, len(y))]) {
 		return min(d, otherBrand)
 	}
 	return d
 }
 
-// shortens reports whether a is b without generic words at its end.
-func shortens(a, b string) bool {
-	rest, ok := strings.CutPrefix(b, a)
-	if !ok || utf8.RuneCountInString(a) < shortestOne {
-		return false
+// shortens is how surely a is b without the words at its end for what the firm does; 0 if it isn't, or if a is only everyday words: 中国石油 is
+// not 中国石油化工.
+func shortens(a, b []rune) float64 {
+	rest, ok := strings.CutPrefix(string(b), string(a))
+	switch {
+	case !ok || rest == "" || len(a) < 2:
+		return 0
+	case len(a) > 2 && madeOf([]rune(rest), vague): // 宁德时代, of everyday words as it is
+		return shortForm
+	case ordinary(brand(a), true) || !madeOf([]rune(rest), ofTrade):
+		return 0
+	case len(a) < shortestWord:
+		return bareBrand
 	}
-	for _, w := range append([]string{"新能源", "新材料", "智能"}, generic...) {
-		rest = strings.ReplaceAll(rest, w, "")
-	}
-	return rest == ""
+	return shortForm
 }
+
+// shortestWord is how many characters a short form must have to be more than a brand: 恒塑, but 恒塑材料.
+const shortestWord = 4
 
 func dice(a, b []rune) float64 {
 	if len(a) < 2 || len(b) < 2 {

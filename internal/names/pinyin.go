@@ -1,59 +1,72 @@
 package names
 
 import (
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/mozillazg/go-pinyin"
 )
 
-// most is how many readings of one name are kept: heteronyms multiply.
-const most = 16
+// Readings of characters that names have, other than the first of the dictionary: the only one, or a second one.
+var (
+	usual  = map[rune]string{'厦': "xia", '都': "du", '佛': "fo", '长': "chang", '会': "hui", '洗': "xi", '番': "fan"}
+	second = map[rune]string{'长': "zhang", '重': "chong", '行': "hang", '乐': "yue", '朝': "zhao", '番': "pan", '车': "ju", '柏': "bo", '传': "zhuan", '调': "tiao"}
+)
 
-// Pinyin is how a name may be typed in pinyin: all its readings in full (chongqing, zhongqing) and by their initials (cq, zq).
-func Pinyin(s string) (full, initials []string) {
-	full, initials = []string{""}, []string{""}
-	args := pinyin.NewArgs()
-	args.Heteronym = true
-	for _, r := range Fold(s) {
-		var whole, first []string
-		for _, syllable := range pinyin.SinglePinyin(r, args) {
-			whole = append(whole, syllable)
-			first = append(first, syllable[:1])
+// syllables are the usual readings of some Han characters in pinyin; none where there are other characters.
+func syllables(core []rune) []string {
+	out := make([]string, 0, len(core))
+	for _, r := range core {
+		said := syllable(r)
+		if said == "" {
+			return nil
 		}
-		if whole == nil {
-			whole, first = []string{string(r)}, []string{string(r)}
-		}
-		full, initials = times(full, whole), times(initials, first)
+		out = append(out, said)
 	}
-	return full, initials
+	return out
 }
 
-// times appends each ending to each beginning, without repeats, up to most.
-func times(begin, end []string) []string {
+// said remembers the syllables of characters, for looking them up takes long.
+var said sync.Map
+
+func syllable(r rune) string {
+	if s, ok := said.Load(r); ok {
+		return s.(string)
+	}
+	s := usual[r]
+	if readings := pinyin.SinglePinyin(r, pinyin.NewArgs()); s == "" && len(readings) > 0 {
+		s = oneU.Replace(readings[0])
+	}
+	said.Store(r, s)
+	return s
+}
+
+// otherwise are the syllables of some characters with the second readings of those that have one; nil if none has.
+func otherwise(core []rune, said []string) []string {
 	var out []string
-	seen := map[string]bool{}
-	for _, b := range begin {
-		for _, e := range end {
-			if s := strings.Clone(b + e); !seen[s] && len(out) < most {
-				seen[s] = true
-				out = append(out, s)
+	for i, r := range core {
+		if s := second[r]; s != "" {
+			if out == nil {
+				out = slices.Clone(said)
 			}
+			out[i] = s
 		}
 	}
 	return out
 }
 
-// usual is the pinyin of some Han characters by their usual readings, in full and by initials.
-func usual(s string) (full, initials string) {
-	args := pinyin.NewArgs()
-	var whole, first strings.Builder
-	for _, r := range s {
-		readings := pinyin.SinglePinyin(r, args)
-		if len(readings) == 0 {
-			return "", ""
-		}
-		whole.WriteString(readings[0])
-		first.WriteByte(readings[0][0])
+// oneU writes the ü of lü and nü as most people type it.
+var oneU = strings.NewReplacer("lv", "lu", "nv", "nu", "ü", "u")
+
+func initials(said []string) string {
+	var b strings.Builder
+	for _, s := range said {
+		b.WriteByte(s[0])
 	}
-	return whole.String(), first.String()
+	return b.String()
+}
+
+func latin(s string) bool {
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return r < 'a' || r > 'z' })
 }
