@@ -117,10 +117,16 @@ func (r *reader) runAt(i int) (run, bool) {
 		return run{}, false
 	}
 	n.end = r.tokens[n.last-1].class
-	if n.brand >= 2 && r.nameEnds(n.last-1) {
+	if n.brand >= 2 && r.nameEnds(n.last-1) || n.first < n.head && n.brand >= 3 && n.end == unknown && r.tailed(n) {
 		n.made = true
 	}
 	return n, true
+}
+
+// tailed tells whether the last character of the run is one that trades end in: 徐州|淮海重锻.
+func (r *reader) tailed(n run) bool {
+	last, _ := utf8.DecodeLastRuneInString(r.s[:r.tokens[n.last-1].to])
+	return strings.ContainsRune("业材械纺织服件锻铸缆泵阀器药塑钢铝铜纸胶漆膜瓷灯酒茶粮牧渔电机车船能科厂品冷", last)
 }
 
 // nameEnds tells whether the token k, which else goes before a product, ends a name: 沪新|智能, but 沪新|智能|装备.
@@ -179,7 +185,7 @@ func (r *reader) tokenAt(i int) token {
 func (r *reader) accepts(n run, pass int) bool {
 	left, right := r.leftOf(n), r.rightOf(n)
 	switch {
-	case r.shout(n), r.chemical(n), r.office(n), n.first == n.head && r.tokens[n.head].class == corp, r.site(n), strings.HasPrefix(r.s[r.tokens[n.head].from:], "某"):
+	case r.shout(n), r.chemical(n), r.office(n), n.first == n.head && r.tokens[n.head].class == corp, r.site(n), someone(r.s[r.tokens[n.head].from:]):
 		return false
 	case pass == 2:
 		return n.brand >= 2 && r.c.Known != nil && !r.recommends(right) && r.c.Known(r.raw(r.tokens[n.head].from, r.tokens[n.last-1].to))
@@ -195,6 +201,12 @@ func (r *reader) accepts(n run, pass int) bool {
 		return r.listed(n, left, right)
 	}
 	return r.expected(n, left, right)
+}
+
+// someone tells whether a text begins with nobody's name: 某企业, 张某.
+func someone(s string) bool {
+	first, n := utf8.DecodeRuneInString(s)
+	return first == '某' || strings.ContainsRune(surnames, first) && strings.HasPrefix(s[n:], "某")
 }
 
 // recommends tells whether the run is only who brought the lead: 商会推荐的杭羽制衣.
@@ -275,7 +287,9 @@ func (r *reader) shout(n run) bool {
 // leftOf is the token before the run, with 了 and the like skipped.
 func (r *reader) leftOf(n run) token {
 	for i := n.first - 1; i >= 0; i-- {
-		if t := r.tokens[i]; t.class != blanks && r.s[t.from:t.to] != "了" && r.s[t.from:t.to] != ":" {
+		t := r.tokens[i]
+		named := i > 0 && r.tokens[i-1].class == meet && r.s[t.from:t.to] == "为" // 拜访企业为
+		if t.class != blanks && r.s[t.from:t.to] != "了" && r.s[t.from:t.to] != ":" && !named {
 			return t
 		}
 	}
@@ -305,6 +319,12 @@ func (r *reader) expected(n run, left, right token) bool {
 		return true
 	case !named:
 		return false
+	case n.first < n.head && n.brand >= 2 && left.class != going: // 来宾是|重庆渝佳食品
+		return true
+	case left.class == and && n.brand >= 2 && r.unitBefore(left) && r.ended(right): // 经开区与|凌川半导体|40亿项目
+		return true
+	case r.s[left.from:left.to] == "的" && n.brand >= 2 && r.metBefore(left) && r.ended(right): // 顺访郑州经开区的|中原阀业
+		return true
 	case left.to > 0 && hasAnySuffix(r.s[:left.to], "那家", "这家", "有家"):
 		return n.brand >= 2
 	case left.to > 0 && r.s[left.from:left.to] == "关于" && r.s[right.from:right.to] == "的":
@@ -329,6 +349,25 @@ func (r *reader) expected(n run, left, right token) bool {
 		return r.acts(right) || r.heads(n, left, right)
 	}
 	return r.acts(right) && right.class != stageW && (right.class != and || n.brand >= 2) || r.reported(left, right)
+}
+
+// unitBefore tells whether one of ours stands before t.
+func (r *reader) unitBefore(t token) bool {
+	return slices.ContainsFunc(r.tokens, func(u token) bool { return u.to == t.from && (u.class == unit || u.class == post) })
+}
+
+// metBefore tells whether a verb of meeting stands a few words before the 的 at t, with only a place between.
+func (r *reader) metBefore(t token) bool {
+	k := slices.IndexFunc(r.tokens, func(u token) bool { return u.from == t.from })
+	for i := k - 1; i >= max(0, k-4); i-- {
+		switch c := r.tokens[i].class; {
+		case c == meet:
+			return true
+		case c != place && c != unknown && c != noun && c != unit:
+			return false
+		}
+	}
+	return false
 }
 
 // sends tells whether the run is of whom some visitors come: 昨天|绿筑涂料|3人来访.
@@ -370,9 +409,9 @@ func (r *reader) acts(t token) bool {
 	case quantity:
 		return levelAt(r.s, t.to) != "" || strings.HasSuffix(r.s[t.from:t.to], "家") // 森雅木业|两家
 	case filler: // 鹏程氢动力|来|看地
-		return strings.HasPrefix(r.s[t.from:t.to], "来")
+		return hasAnyPrefix(r.s[t.from:], "来", "落在")
 	case noun:
-		return strings.Contains(" 到位 到位资金 资金到位 到账 到资 实际到位 全职 引进 增资 投资 投资额 我县 我市 我区 我单位 省外资金 合同额 合同投资额 签约额 总投资 追加 累计 又 已 也 ", " "+r.s[t.from:t.to]+" ")
+		return strings.Contains(" 意见 到位 到位资金 资金到位 到账 到资 实际到位 全职 引进 增资 投资 投资额 我县 我市 我区 我单位 省外资金 合同额 合同投资额 签约额 总投资 追加 累计 又 已 也 ", " "+r.s[t.from:t.to]+" ")
 	}
 	return strings.Contains(" 今日 已 又 现 再次 首次 已于 柔性 全职 那个 那边 ", " "+r.s[t.from:t.to]+" ")
 }
@@ -397,7 +436,7 @@ func (r *reader) counted(i int) bool {
 
 // heads tells whether the run heads a list item or a lead.
 func (r *reader) heads(n run, left, right token) bool {
-	return (left.class == stop || left.class == place || left.class == unit) && (right.class == blanks || right.class == comma || right.class == sum || right.class == stop) && (r.hasOf("线索 首报 意向 接访 接待") || strings.Count(r.s, " ") > 3)
+	return (left.class == stop || left.class == place || left.class == unit || left.class == comma && r.unitBefore(left)) && (right.class == blanks || right.class == comma || right.class == sum || right.class == stop) && (r.hasOf("线索 首报 意向 接访 接待") || strings.Count(r.s, " ") > 3)
 }
 
 // listed tells whether the run stands in a list beside a company: A、B和C.
@@ -417,6 +456,9 @@ func (r *reader) listed(n run, left, right token) bool {
 // trim makes a company of a run. A place that a trip goes to is not part of a short name: 赴深圳|鹏程氢动力.
 func (r *reader) trim(n run) company {
 	first := n.first
+	if first < n.head && r.tokens[n.head].class == letters && r.abroad(r.tokens[n.head-1]) {
+		first = n.head // 法国|Verdane Foods SAS
+	}
 	if first < n.head && first > 0 && r.tokens[first-1].class == going && n.end != legal && !r.institute(n) {
 		first = n.head
 	}
@@ -436,6 +478,11 @@ func (r *reader) trim(n run) company {
 	}
 	r.use(c.from, c.to)
 	return c
+}
+
+// abroad tells whether a token is a country.
+func (r *reader) abroad(t token) bool {
+	return slices.ContainsFunc(r.places, func(p names.FoundPlace) bool { return p.Start == t.from && p.Foreign })
 }
 
 // capital tells whether the typed word begins with a capital letter.

@@ -67,6 +67,9 @@ func employ(s string, tokens []token) []token {
 		if common && ending && before.to == t.from && (nameClass(before.class) || before.class == place) {
 			t.class = product
 		}
+		if t.class == noun && before.class == product && before.to == t.from && after.class != project && i > 1 && tokens[i-2].class == unknown && containsWhole([]string{"设备", "配件"}, s[t.from:t.to]) {
+			t.class = product // 恒隆|净水|设备
+		}
 	}
 	return tokens
 }
@@ -197,6 +200,8 @@ func inName(word string, before, after token) bool {
 	switch {
 	case before.class == unknown && (after.class == legal || after.class == corp):
 		return true
+	case word == "能" && before.class == unknown && before.to-before.from >= 6 && (after.to == 0 || after.class == opening || after.class == comma || after.class == stop || after.class == blanks):
+		return true // 彭淮硅|能
 	case one(before) && (rest(after) || after.class == unknown):
 		return true
 	case before.class == unknown && after.class == unknown && !strings.Contains(joining, word):
