@@ -1,6 +1,7 @@
 package names
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -10,8 +11,12 @@ import (
 type FoundPlace struct {
 	Start, End int
 	Place      Place
+	County     string // the full name of the county-level city that was named alone: 昆山市, in 苏州市
 	Foreign    bool
 }
+
+// Name is the full name of the place that was named.
+func (f FoundPlace) Name() string { return cmp.Or(f.County, f.Place.Name) }
 
 var countries = words(`德国 美国 日本 韩国 法国 英国 意大利 西班牙 葡萄牙 荷兰 瑞士 瑞典 奥地利 比利时 丹麦 芬兰 挪威 爱尔兰 卢森堡 希腊 波兰 捷克 匈牙利 罗马尼亚 塞尔维亚 乌克兰 俄罗斯 白俄罗斯
 	哈萨克斯坦 乌兹别克斯坦 吉尔吉斯斯坦 塔吉克斯坦 土库曼斯坦 蒙古国 新加坡 马来西亚 泰国 越南 老挝 柬埔寨 缅甸 菲律宾 文莱 印度尼西亚 印尼 印度 巴基斯坦 孟加拉国 斯里兰卡 尼泊尔 阿联酋 沙特 沙特阿拉伯
@@ -53,7 +58,7 @@ func (g *gazetteer) at(s string, i, behind int) (FoundPlace, bool) {
 		if countries[w] {
 			best = FoundPlace{Start: i, End: end, Place: Place{w, w}, Foreign: true}
 		} else if p, ok := g.loose[w]; ok {
-			best = FoundPlace{Start: i, End: end, Place: p}
+			best = FoundPlace{Start: i, End: end, Place: p, County: g.countyCities[w]}
 		}
 	}
 	if best.End == 0 || (i == 0 || i != behind) && disguisedAt(s, i, best.End) {

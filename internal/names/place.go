@@ -22,12 +22,14 @@ type gazetteer struct {
 	areas  map[string][]Place // counties and districts, full and short: the cities they belong to. 鼓楼区 is in four
 	loose  map[string]Place   // the forms that are a place in running text
 	short  map[string]bool    // short forms of counties and districts only
-	heads  map[rune]int       // how long a form of loose or a country may be that begins with a character
-	length int                // of the longest form, in characters
+
+	countyCities map[string]string // county-level cities, full and short, by their full names
+	heads        map[rune]int      // how long a form of loose or a country may be that begins with a character
+	length       int               // of the longest form, in characters
 }
 
 var places = sync.OnceValue(func() *gazetteer {
-	g := &gazetteer{cities: map[string]Place{}, areas: map[string][]Place{}, loose: map[string]Place{}, short: map[string]bool{}, heads: map[rune]int{}}
+	g := &gazetteer{cities: map[string]Place{}, areas: map[string][]Place{}, loose: map[string]Place{}, short: map[string]bool{}, heads: map[rune]int{}, countyCities: map[string]string{}}
 	province := ""
 	for line := range strings.Lines(divisionsData) {
 		line = strings.TrimRight(line, "\r\n")
@@ -68,6 +70,9 @@ func (g *gazetteer) addAreas(city Place, areas []string) {
 		for _, f := range []string{a, shorten(a)} {
 			if len([]rune(f)) < 2 {
 				continue
+			}
+			if strings.HasSuffix(a, "市") {
+				g.countyCities[f] = a
 			}
 			if !slices.Contains(g.areas[f], p) {
 				g.areas[f] = append(g.areas[f], p)
@@ -130,6 +135,14 @@ func PlaceOf(word string) (Place, bool) {
 		return p, true
 	}
 	return places().area(word)
+}
+
+// CountyCity is the full name of the county-level city that a word names; "" for any other: 昆山 is 昆山市.
+func CountyCity(word string) string {
+	if _, city := places().cities[word]; city {
+		return ""
+	}
+	return places().countyCities[word]
 }
 
 func isPlace(word string) bool {

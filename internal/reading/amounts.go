@@ -21,7 +21,7 @@ var roleRules = []roleRule{
 	{FixedAssets, "固定资产投资 固定资产 固投 固定投资 设备投资 固资"},
 	{ContractInvestment, "合同投资额 合同投资 合同额 合同金额 合同总投资 签约额 签约金额 协议投资 协议投资额 协议总投资 协议金额 合同总额 合同引资 合同引资额"},
 	{Arrived, "到位资金 到位 资金到位 实际到位 已到位 到账 到资 已到账 到账资金 实际到账 首笔到位 到位金额 实到 到款 打款 拨付到位 注资 实缴"},
-	{CompletedInvestment, "完成投资 已完成投资 累计完成投资 完成固定资产投资 完成固投 已投资 已投入 累计投入 实际投资 实际完成投资 完成投资额 已完成固定资产投资 已完成"},
+	{CompletedInvestment, "完成投资 已完成投资 累计完成投资 累计完成 完成固定资产投资 完成固投 已投资 已投入 累计投入 实际投资 实际完成投资 完成投资额 已完成固定资产投资 已完成"},
 	{WorkingCapital, "流动资金 铺底流动资金 铺底资金 周转资金"},
 	{Phase1, "一期投资 一期投 首期投 一期 首期 首期投资 一期计划投资 一期拟投 一期总投资 一期拟投资 首期计划投资 一期工程投资 一期项目投资 一期先投 先期投资 先期"},
 	{Phase2, "二期投 二期投资 二期 二期计划投资 二期拟投 二期总投资 二期拟投资 二期追加 二期再投"},
@@ -48,7 +48,7 @@ func (r *reader) readAmounts() {
 		}
 		s := eitherSum(r.s[f.Start:f.End], f.Sum)
 		s.Words = r.raw(f.Start, f.End)
-		s.Approx = s.Approx || containsAny(r.clauseBefore(f.Start)[max(0, len(r.clauseBefore(f.Start))-18):], "大概", "大约", "差不多", "约莫")
+		s.Approx = s.Approx || containsAny(r.clauseBefore(f.Start)[max(0, len(r.clauseBefore(f.Start))-18):], "大概", "大约", "差不多", "约莫", "估计")
 		r.out.Amounts = append(r.out.Amounts, Amount{Sum: s, Role: role, Company: r.companyOf(i)})
 	}
 }
@@ -183,12 +183,20 @@ func (r *reader) fromOutside(role Role, at int) Role {
 	switch {
 	case role == Arrived:
 		return ArrivedOutOfProvince
+	case at < 0 && r.arrivedBefore():
+		return ArrivedOutOfProvince
 	case role == ContractInvestment, role == TotalInvestment && at < 0 && r.has("合同", "签约"):
 		return ContractOutOfProvince
 	case role == TotalInvestment && at < 0 && r.has("到位", "到账", "到资"):
 		return ArrivedOutOfProvince
 	}
 	return role
+}
+
+// arrivedBefore tells whether the sum before is of money that came: 到位资金11.2亿元,|其中省外资金9.8亿元.
+func (r *reader) arrivedBefore() bool {
+	n := len(r.out.Amounts)
+	return n > 0 && r.out.Amounts[n-1].Role == Arrived
 }
 
 // wrongSum tells whether the i-th sum is the old, wrong one of a correction.
@@ -215,7 +223,7 @@ func (r *reader) wrongSum(i int) bool {
 		}
 	}
 	for _, w := range []string{"应为", "改为", "更正为", "改成", "应该是", "应是", "实为", "有误", "写错", "打错", "报错", "调整为", "修改为", "不对", "错了"} {
-		if strings.HasPrefix(strings.TrimLeft(after, ",的元 (有误)"), w) {
+		if strings.HasPrefix(strings.TrimLeft(after, ",的元 ("), w) {
 			return true
 		}
 	}

@@ -169,9 +169,9 @@ func (r *reader) asked(t title) bool {
 
 // readFirstClaim finds the unit that claims to have been first: 工业园区首谈.
 func (r *reader) readFirstClaim() {
-	for _, w := range []string{"首谈", "首报", "首次登记", "最先接触", "最先对接", "率先对接", "先谈"} {
+	for _, w := range []string{"首谈", "首报", "首次登记", "最先接触", "最先对接", "率先对接", "先谈", "首次报备", "首次报告", "登记在先", "报在先"} {
 		i := strings.Index(r.s, w)
-		if i < 0 {
+		if i < 0 || hasAnySuffix(r.s[:i], "裁定", "认定", "谁", "以", "都说", "都说是自己", "自己", "请") {
 			continue
 		}
 		for k := len(r.units) - 1; k >= 0; k-- {

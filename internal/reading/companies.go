@@ -54,6 +54,11 @@ func (r *reader) saidAgain(c company) bool {
 	if hasAnySuffix(r.s[:c.from], "误写为", "误报为", "误写成", "写成了", "错写成") {
 		return true
 	}
+	if r.out.Correction && r.has("公司名", "企业名", "名称", "名字") && slices.ContainsFunc(r.companies, func(o company) bool {
+		return o.from > c.from && hasAnySuffix(r.s[:o.from], "应为", "应是", "改为", "更正为", "实为")
+	}) {
+		return true
+	}
 	brand, short := strings.CutSuffix(r.s[c.from:c.to], "公司")
 	return short && len(brand) >= 6 && len(brand) <= 12 && slices.ContainsFunc(r.companies, func(o company) bool {
 		return o.from < c.from && o.to-o.from > c.to-c.from && strings.Contains(r.s[o.from:o.to], brand)
@@ -88,6 +93,7 @@ func (r *reader) runs() []run {
 	var out []run
 	for i := 0; i < len(r.tokens); {
 		if n, ok := r.runAt(i); ok {
+			n = r.beforeProject(n)
 			out = append(out, n)
 			i = n.last
 			continue
@@ -121,6 +127,27 @@ func (r *reader) runAt(i int) (run, bool) {
 		n.made = true
 	}
 	return n, true
+}
+
+// beforeProject cuts the project off that stands right behind the firm of a lead: 厦门鹭稔食品集团|预制菜中央厨房|项目.
+func (r *reader) beforeProject(n run) run {
+	if n.first == n.head || n.last == len(r.tokens) || r.tokens[n.last].class != project || r.tokens[n.head].class != unknown || r.leftOf(n).class == going || !r.hasOf("线索 首报 首谈 首次报") {
+		return n
+	}
+	firm := run{first: n.first, head: n.head, last: n.head}
+	for k := n.head; k < n.last; k++ {
+		t := r.tokens[k]
+		more := t.class == corp || containsWhole([]string{"材料", "新材料", "实业", "制造", "装备", "设备"}, r.s[t.from:t.to])
+		if firm.made && !more {
+			if strings.Count(r.s, r.s[r.tokens[n.first].from:r.tokens[n.head].to]) > 1 {
+				return n // named in full elsewhere
+			}
+			return firm
+		}
+		firm.add(t)
+		firm.last = k + 1
+	}
+	return n
 }
 
 // tailed tells whether the last character of the run is one that trades end in: 徐州|淮海重锻.

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -91,6 +92,8 @@ func notMeasure(m, rest string) bool {
 		return strings.ContainsRune("大社才民", next)
 	case "条":
 		return strings.ContainsRune("件例", next)
+	case "个":
+		return strings.ContainsRune("月星礼半", next) || strings.HasPrefix(rest, "工作")
 	case "名":
 		return strings.ContainsRune("单称额", next)
 	}
@@ -125,7 +128,7 @@ type countRule struct {
 var countRules = []countRule{
 	{"trips_led", "批次 批 次 个批次 趟", []string{"带队外出", "领导带队", "带队", "主要领导", "主要负责同志", "党政主要"}},
 	{"trips", "批次 批 次 个批次 趟", []string{"外出招商", "外出", "出去", "小分队", "走出去", "赴外", "外出考察", "外出拜访", "招商小分队"}},
-	{"visits", "批次 批 次 个批次", []string{"接待", "来访", "来了", "接待客商", "客商来访", "接洽", "考察团"}},
+	{"visits", "批次 批 次 个批次", []string{"接待", "接访", "来访", "来了", "接待客商", "客商来访", "接洽", "考察团"}},
 	{"companies_visited", "家", []string{"走访", "拜访", "对接", "考察", "看了", "拜会", "跑了", "会见", "联系"}},
 	{"leads_valid", "条 个 项 个项目", []string{"有效线索", "有效", "研判有效"}},
 	{"leads", "条 个 项 个项目", []string{"线索", "新增线索", "招商线索"}},
@@ -140,7 +143,7 @@ var countRules = []countRule{
 func (r *reader) readCounts() {
 	for _, q := range r.quantities {
 		if key := r.figure(q); key != "" {
-			r.count(key, int(q.n))
+			r.count(key, int(q.n)*r.each(q))
 			r.use(q.from, q.to)
 			continue
 		}
@@ -148,7 +151,26 @@ func (r *reader) readCounts() {
 			r.use(r.wordBefore(q.from), q.to)
 		}
 	}
+	if m := percentInWords.FindStringSubmatchIndex(r.s); m != nil && r.out.Percent == 0 {
+		r.out.Percent, _, _ = decimalAt(r.s, m[2])
+		r.use(m[0], m[1])
+	}
 	r.readHeads()
+}
+
+// percentInWords is 百分之六十五.
+var percentInWords = regexp.MustCompile(`百分之([\d.一二三四五六七八九十]+)`)
+
+// each is of how many firms a quantity is said: 草漫生物、黍禾生物各|1批.
+func (r *reader) each(q amountOf) int {
+	if !strings.HasSuffix(r.s[:q.from], "各") {
+		return 1
+	}
+	n := 0
+	for _, c := range r.companies {
+		n += boolInt(c.from >= q.from-len(r.clauseBefore(q.from)) && c.to <= q.from)
+	}
+	return max(n, 1)
 }
 
 func (r *reader) count(key string, n int) {
@@ -179,6 +201,9 @@ func (r *reader) figure(q amountOf) string {
 	}
 	if best == "" && strings.Contains(q.measure, "批") && containsAny(before, "共", "合计") {
 		best = map[Kind]string{Trip: "trips", Visit: "visits"}[r.out.Kind] // (4人)共3批9人
+	}
+	if best == "" && q.measure == "家" && strings.HasSuffix(before, "等企业") && r.out.Kind == Trip {
+		return "companies_visited"
 	}
 	if best == "" && r.c.Kind == Trip && q.measure == "家" && strings.HasPrefix(after, "企业") && r.has("走访", "拜访", "对接", "考察") {
 		return "companies_visited"
@@ -230,11 +255,16 @@ func (r *reader) wordBefore(i int) int {
 	return i
 }
 
+// mostVisitors is the most people that travel or come together.
+const mostVisitors = 500
+
 // visitors tells whether a number of people is of visitors or travellers, and not of staff, jobs or talents.
 func (r *reader) visitors(q amountOf, before string) bool {
 	switch {
 	case q.measure == "人次":
 		return true
+	case q.n > mostVisitors:
+		return false
 	case r.out.Correction && containsAny(before[max(0, len(before)-12):], "不是", "误报", "写成", "报成"):
 		return false
 	}
@@ -244,7 +274,7 @@ func (r *reader) visitors(q amountOf, before string) bool {
 			return false
 		}
 	}
-	return !containsAny(before, "用工", "就业", "带动", "员工", "职工", "人才", "引进", "招聘", "解决") && !containsAny(after, "就业", "岗位") && (levelAt(r.s, q.to) == "" || !r.bringsTalent())
+	return !containsAny(before, "用工", "就业", "带动", "工人", "员工", "职工", "人才", "引进", "招聘", "解决") && !containsAny(after, "就业", "岗位") && (levelAt(r.s, q.to) == "" || !r.bringsTalent())
 }
 
 // readHeads sums the people of the text; a total that is also listed in parts counts once.
@@ -257,16 +287,19 @@ func (r *reader) readHeads() {
 		}
 		sum += n
 	}
-	for _, n := range r.headCounts {
-		if len(r.headCounts) > 2 && n*2 == sum {
-			sum = n
-			break
-		}
+	if n := len(r.headCounts); n > 2 && (r.headCounts[0]*2 == sum || r.headCounts[n-1]*2 == sum) {
+		sum /= 2
+	}
+	if m := labelledHeads.FindStringSubmatch(r.s); sum == 0 && m != nil {
+		sum, _ = strconv.Atoi(m[1])
 	}
 	if r.out.People = sum; sum == 0 && r.out.Kind == Visit {
 		r.out.People = r.pair()
 	}
 }
+
+// labelledHeads is a form's line: 人数：3.
+var labelledHeads = regexp.MustCompile(`人数:(\d{1,3})\b`)
 
 // pair counts visitors who came as 来了俩 or 来了仨.
 func (r *reader) pair() int {

@@ -59,6 +59,9 @@ var dateRules = []dateRule{
 	{"(上上周|上上星期){w}", weekdayOf(-14)},
 	{"(上个星期|上个礼拜|上周|上星期|上礼拜){w}", weekdayOf(-7)},
 	{"(下个星期|下个礼拜|下周|下星期|下礼拜){w}", weekdayOf(7)},
+	{"(上周|上星期|上礼拜){w}(、|和)(周|星期|礼拜|){w}", weekdaysOf(-7)},
+	{"(本周|这周|本星期|这星期|这礼拜){w}(、|和)(周|星期|礼拜|){w}", weekdaysOf(0)},
+	{"(下周|下星期|下礼拜){w}(、|和)(周|星期|礼拜|){w}", weekdaysOf(7)},
 	{"(这个星期|这个礼拜|本周|这周|这星期|这礼拜|本星期){w}", weekdayOf(0)},
 	{"(周|星期|礼拜){w}", weekday}, {"(周|星期|礼拜){w}(、|和|到|至|-)(周|星期|礼拜|){w}", twoWeekdays},
 	{"(上周末|上个周末)", daysFrom(weekend(-7))},
@@ -248,6 +251,15 @@ func reach(start moment, b when) moment {
 func weekdayOf(days int) func(Context, match) when {
 	return func(c Context, m match) when {
 		return fixed(on(c.Today.Monday().Add(days + m.holes[0] - 1)))
+	}
+}
+
+// weekdaysOf reads two weekdays of such a week: 这周一、周二.
+func weekdaysOf(days int) func(Context, match) when {
+	return func(c Context, m match) when {
+		b := m
+		b.holes[0] = m.holes[1]
+		return join(weekdayOf(days)(c, m), weekdayOf(days)(c, b))
 	}
 }
 

@@ -137,8 +137,8 @@ func (r *reader) placeOfCompany() {
 		return
 	}
 	for _, p := range r.places {
-		if r.insideCompany(p.Start) && !r.ownPlace(p.Place.Name) && !slices.Contains(r.out.Places, p.Place.Name) {
-			r.out.Places = append(r.out.Places, p.Place.Name)
+		if r.insideCompany(p.Start) && !r.ownPlace(p.Place.Name) && !slices.Contains(r.out.Places, p.Name()) {
+			r.out.Places = append(r.out.Places, p.Name())
 		}
 	}
 }

@@ -139,7 +139,7 @@ func countyAt(s string, i int) (names.FoundPlace, bool) {
 			continue
 		}
 		if p, ok := names.PlaceOf(s[i : i+n]); ok {
-			return names.FoundPlace{Start: i, End: i + n, Place: p}, true
+			return names.FoundPlace{Start: i, End: i + n, Place: p, County: names.CountyCity(s[i : i+n])}, true
 		}
 	}
 	return names.FoundPlace{}, false
@@ -171,8 +171,8 @@ func (r *reader) readPlaces() {
 			continue
 		}
 		r.use(p.Start, p.End)
-		if !slices.Contains(r.out.Places, p.Place.Name) {
-			r.out.Places = append(r.out.Places, p.Place.Name)
+		if !slices.Contains(r.out.Places, p.Name()) {
+			r.out.Places = append(r.out.Places, p.Name())
 		}
 	}
 	if len(r.out.Places) > 1 {

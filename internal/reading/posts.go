@@ -126,11 +126,14 @@ func (r *reader) titleAt(s string, i int) (title, bool) {
 	best := title{}
 	first, _ := utf8.DecodeRuneInString(s[i:])
 	for _, p := range compiledPosts[first] {
-		if m, ok := p.at(s, i); ok && m.to > best.to {
+		if m, ok := p.at(s, i); ok && m.to > best.to && !(p.rule.in == "bureau" && r.insideUnit(i)) {
 			best = title{from: i, to: m.to, rule: p.rule}
 		}
 	}
 	former := strings.HasPrefix(s[i:], "前") || strings.HasPrefix(s[i:], "原")
+	if best.to > 0 && notPost(s, i, best.to) {
+		return title{}, false
+	}
 	if best.to == 0 || former && slices.ContainsFunc(r.units, func(u namedUnit) bool { return u.from < i && i < u.to }) {
 		return best, false // 台前|县长 is no former head
 	}
@@ -138,6 +141,18 @@ func (r *reader) titleAt(s string, i int) (title, bool) {
 		return best, false // a firm's own
 	}
 	return r.settleTitle(best)
+}
+
+// insideUnit tells whether a unit's name covers i and ends with the character there: 示范|区|招商局.
+func (r *reader) insideUnit(i int) bool {
+	return slices.ContainsFunc(r.units, func(u namedUnit) bool { return u.from <= i && i < u.to })
+}
+
+// notPost tells whether what reads like a post is a part of other words: 超|市长|期供货.
+func notPost(s string, from, to int) bool {
+	before, _ := utf8.DecodeLastRuneInString(s[:from])
+	after, _ := utf8.DecodeRuneInString(s[to:])
+	return strings.HasPrefix(s[from:], "市长") && strings.ContainsRune("超城都夜门", before) || strings.HasSuffix(s[:to], "长") && strings.ContainsRune("期远途达久效", after)
 }
 
 // settleTitle finds the unit of a post and, with it, the level.

@@ -69,9 +69,14 @@ func (r *reader) find() {
 	r.titles = r.findTitles()
 	r.dropInTitles()
 	r.bases = r.findBases()
-	r.quantities = slices.DeleteFunc(findQuantities(r.s), func(q amountOf) bool { return r.sumAt(q.from) }) // 投资九千万|一个是…
+	r.quantities = slices.DeleteFunc(findQuantities(r.s), r.noQuantity)
 	r.tokens = lex(r.line, r.pieces())
 	r.keepQuantities()
+}
+
+// noQuantity tells whether a quantity is something else: the beginning of a sum (投资九千万|一个是…), or an item's number before a place, 2|台州宏镗数控.
+func (r *reader) noQuantity(q amountOf) bool {
+	return r.sumAt(q.from) || slices.ContainsFunc(r.places, func(p names.FoundPlace) bool { return q.from < p.Start && p.Start < q.to && q.to < p.End })
 }
 
 // takeBack drops a time that is put right at once: 下周四给方案,不对是|下周五.

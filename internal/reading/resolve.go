@@ -23,18 +23,19 @@ func (r *reader) resolve() {
 
 // readSummary tells whether the figures are cumulative: a month's or year's, or 累计.
 func (r *reader) readSummary() {
-	if len(r.out.Counts) == 0 {
-		return
-	}
 	total := r.has("累计", "共计", "合计", "总计", "今年以来", "截至目前", "截止目前", "汇总", "小结")
 	wide := slices.ContainsFunc(r.whens, func(w when) bool { return w.wide })
+	if len(r.out.Counts) == 0 { // 1-10月累计到位省外资金126.5亿元, 10月累计引进博士2名
+		r.out.Summary = total && wide && len(r.companies) == 0 && !slices.ContainsFunc(r.tokens, func(t token) bool { return t.class == project }) && (len(r.sums) > 0 || r.bringsTalent()) && r.c.Kind == ""
+		return
+	}
 	flows := 0
 	for k := range r.out.Counts {
 		flows += boolInt(k != "companies_visited" && k != "leads_valid")
 	}
 	total = total || r.has("截至", "截止") && r.has("今年", "全年", "年内")
 	both := r.out.Counts["trips"]*r.out.Counts["visits"] > 1 || r.has("周报", "月报", "旬报")
-	r.out.Summary = flows > 0 && (total || wide) || flows > 1 && both
+	r.out.Summary = flows > 0 && (total || wide) || flows > 1 && both || r.has("累计") && wide
 	if r.c.Kind != "" { // a line typed after a command is one record unless it says otherwise
 		r.out.Summary = flows > 0 && total
 	}
@@ -109,7 +110,7 @@ func (r *reader) moment(w when) moment {
 	if w.past != w.next && r.arrives(w) {
 		return w.next
 	}
-	if w.past != w.next && containsAny(text, "拟", "将", "计划", "预计", "准备", "打算", "定于", "安排", "能不能", "能否") && !containsAny(text, "了", "已") {
+	if w.past != w.next && containsAny(text, "拟", "将", "计划", "预计", "准备", "打算", "定于", "要来", "要到", "要过来", "安排", "能不能", "能否") && !containsAny(text, "了", "已") {
 		return w.next
 	}
 	return w.past
@@ -117,6 +118,9 @@ func (r *reader) moment(w when) moment {
 
 // missed tells whether w is a deadline that was let pass: 应于11月4日办结，仍未办结.
 func (r *reader) missed(w when) bool {
+	if strings.HasSuffix(r.s[:w.from], "原定") && hasAnyPrefix(r.s[w.to:], "开工", "投产", "签约", "竣工", "达产") {
+		return false // what was planned of a project is no promise
+	}
 	return r.out.Overdue && (containsAny(r.clauseBefore(w.from), "应", "原定", "承诺", "约定", "限") || strings.HasPrefix(r.s[w.to:], "到期") || strings.HasPrefix(r.s[w.to:], "截止"))
 }
 

@@ -36,6 +36,22 @@ func (r *reader) readTalent() {
 		}
 		i += len(level)
 	}
+	if mode == "" {
+		for i := range r.out.Talent { // 教授1名签约，柔性引进
+			r.out.Talent[i].Mode = r.onlyMode()
+		}
+	}
+}
+
+// onlyMode is the way that the text speaks of, if it is only one.
+func (r *reader) onlyMode() string {
+	switch flexible, full := r.has("柔性"), r.has("全职"); {
+	case flexible && !full:
+		return "flexible"
+	case full && !flexible:
+		return "full_time"
+	}
+	return ""
 }
 
 // bringsTalent tells whether the text is about people who are brought in, and not about visitors.
@@ -84,15 +100,20 @@ func (r *reader) talentMode(i int, before string) string {
 	return before
 }
 
+// signedPeople tells whether those who come have signed.
+func (r *reader) signedPeople() bool {
+	return !r.has("未签约", "未签订", "没签约", "拟签") && r.has("签约", "签订", "签了", "签署", "录用", "签下", "签柔性", "签全职")
+}
+
 func (r *reader) talentStatus() string {
 	switch {
 	case r.has("已到岗", "到岗工作", "已入职", "正式入职", "已报到", "完成入职"):
 		return "arrived"
-	case r.has("签约", "签订", "签了", "签署", "录用", "签下"):
+	case r.signedPeople():
 		return "signed"
 	case r.has("洽谈", "面试", "在谈"):
 		return "negotiating"
-	case r.has("拟引进", "计划引进", "拟全职", "拟柔性", "有意"):
+	case r.has("拟引进", "计划引进", "预计引进", "引进意向", "意向引进", "拟全职", "拟柔性", "有意"):
 		return "intent"
 	case r.has("引进"):
 		return "signed"

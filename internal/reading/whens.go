@@ -2,6 +2,7 @@ package reading
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -89,6 +90,9 @@ func longestWhen(best when, rules []*timeRule, s string, i int, c Context) when 
 	return best
 }
 
+// numberedThings is the rest of a list of things with numbers: 1号|、2号车间.
+var numberedThings = regexp.MustCompile(`^[、,和]\d+号[地楼厂车线院馆机门井库塔]`)
+
 func chineseDigitOrTen(r rune) bool {
 	_, ok := chineseDigit[r]
 	return ok || r == '十'
@@ -103,8 +107,13 @@ func plausible(s, form string, m match) bool {
 	after, _ := utf8.DecodeRuneInString(s[m.to:])
 	switch form {
 	case "{m}.{d}", "{m}/{d}", "{m}-{d}", "{m}.{d}-{d}":
-		return m.holes[1] <= 31 && m.holes[2] <= 31 && asciiDigits(m.text) && (free(before) || inRange(s[:m.from]) || strings.ContainsRune(":长", before) && setsOut(s[m.to:])) && !digit(after) && !letter(after) && (!strings.ContainsRune(notDays+"./-", after) || dateFollows(s[m.to:]))
-	case "{d}(日|号)", "{d}(日|号|)(、|和|至|到|-|~){d}(日|号)":
+		return m.holes[1] <= 31 && m.holes[2] <= 31 && asciiDigits(m.text) && (free(before) || inRange(s[:m.from]) || strings.ContainsRune(":长", before) && setsOut(s[m.to:])) && !digit(after) && !letter(after) && (!strings.ContainsRune(notDays+"./-", after) || after == '.' && hanAfter(s[m.to:]) || dateFollows(s[m.to:]))
+	case "{d}(日|号)":
+		if numberedThings.MatchString(s[m.to:]) {
+			return false
+		}
+		fallthrough
+	case "{d}(日|号|)(、|和|至|到|-|~){d}(日|号)":
 		return !strings.ContainsRune("第no.月-#", before) && !digit(before) && !letter(before) && !strings.ContainsRune("地楼厂车线院馆机门井文令产用", after)
 	case "{n}":
 		return !digit(before) && !letter(before) && !letter(after) && !strings.ContainsRune("元万亿", after)
@@ -114,6 +123,12 @@ func plausible(s, form string, m match) bool {
 		return !strings.ContainsRune("个-", before)
 	}
 	return true
+}
+
+// hanAfter tells whether a full stop and a Chinese word follow: 11/2|.法国客商.
+func hanAfter(rest string) bool {
+	next, _ := utf8.DecodeRuneInString(rest[1:])
+	return han(next)
 }
 
 // inRange tells whether a dash behind a number leads to the end of a range: 11.7-|11.8.
@@ -158,7 +173,7 @@ func extend(s string, w when, c Context) when {
 	w = extendRange(s, w, c)
 	w = extendBeside(s, w, c)
 	w = extendClock(s, w)
-	return extendHow(s, w)
+	return extendHow(s, w, c)
 }
 
 // behindBy takes in the words before an English day: by Thursday is a deadline, on Thursday is not.
@@ -308,12 +323,12 @@ func clockOf(form int, m match, part string) string {
 	return fmt.Sprintf("%02d:%02d", hour, minute)
 }
 
-// extendHow takes in 前 and 内. The 前 of 前往, 前来 and 前期 is not a deadline's.
-func extendHow(s string, w when) when {
+// extendHow takes in 前 and 内. The 前 of 前往 and 前期 is not a deadline's, and that of 前来 only behind a promise of a day to come.
+func extendHow(s string, w when, c Context) when {
 	for _, p := range []string{"之前", "以前", "前"} {
 		if rest, ok := strings.CutPrefix(s[w.to:], p); ok {
 			next, _ := utf8.DecodeRuneInString(rest)
-			if p == "前" && !strings.HasSuffix(s[:w.to], "底") && !strings.HasSuffix(s[:w.to], "末") && (strings.ContainsRune("往来期去后台述", next) || strings.HasPrefix(rest, "提是") || strings.HasPrefix(rest, "提条件")) || w.how == HowASAP {
+			if p == "前" && !strings.HasSuffix(s[:w.to], "底") && !strings.HasSuffix(s[:w.to], "末") && (strings.ContainsRune("往期后台述", next) || strings.ContainsRune("来去", next) && !w.promisedIn(s, c) || strings.HasPrefix(rest, "提是") || strings.HasPrefix(rest, "提条件")) || w.how == HowASAP {
 				return w
 			}
 			w.to, w.how, w.soft, w.wide = w.to+len(p), HowBefore, false, false
@@ -327,4 +342,10 @@ func extendHow(s string, w when) when {
 		}
 	}
 	return w
+}
+
+// promisedIn tells whether the day is still to come, and the words before it are no plan for that very day: 约定11月20日|前来, but 定于11月20日|前来.
+func (w when) promisedIn(s string, c Context) bool {
+	before := s[:w.from]
+	return w.next.first > c.Today && !strings.HasSuffix(before, "于") && (w.past == w.next || containsAny(before[max(0, len(before)-24):], "约定", "约好", "答应", "承诺", "要求"))
 }
