@@ -171,6 +171,9 @@ func (r *reader) asked(t title) bool {
 func (r *reader) readFirstClaim() {
 	for _, w := range []string{"首谈", "首报", "首次登记", "最先接触", "最先对接", "率先对接", "先谈", "首次报备", "首次报告", "登记在先", "报在先"} {
 		i := strings.Index(r.s, w)
+		if i >= 0 && r.has("我们", "我县", "我区", "我方", "我单位") && containsAny(r.clauseBefore(i), "我们", "我县", "我区", "我方", "我单位") && r.signedBy() {
+			return
+		}
 		if i < 0 || hasAnySuffix(r.s[:i], "裁定", "认定", "谁", "以", "都说", "都说是自己", "自己", "请") {
 			continue
 		}
@@ -184,6 +187,17 @@ func (r *reader) readFirstClaim() {
 			r.out.FirstClaim = r.out.Units[0]
 		}
 	}
+}
+
+// signedBy takes the unit that signs at the text's end for the one that speaks of itself: 我们10月12日先谈的——工业园区.
+func (r *reader) signedBy() bool {
+	n := len(r.units)
+	if n == 0 || strings.Trim(r.s[r.units[n-1].to:], " 。.)") != "" {
+		return false
+	}
+	u := r.units[n-1].unit
+	r.out.FirstClaim = Ref{u.ID, u.Name}
+	return true
 }
 
 // batches moves the batches of a single report out of the figures: 接待2批 is two visits, not a statistic.

@@ -41,7 +41,9 @@ func (r *reader) findCompanies() {
 				continue
 			}
 			taken[i] = true
-			r.companies = append(r.companies, r.trim(n))
+			if c := r.trim(n); !someone(r.s[c.from:]) {
+				r.companies = append(r.companies, c)
+			}
 		}
 	}
 	slices.SortFunc(r.companies, func(a, b company) int { return a.from - b.from })
@@ -116,7 +118,7 @@ func (r *reader) runAt(i int) (run, bool) {
 			break
 		}
 	}
-	for n.last > n.head && (r.tokens[n.last-1].class == blanks || r.tokens[n.last-1].class == mark) {
+	for n.last > n.head && (r.tokens[n.last-1].class == blanks || r.tokens[n.last-1].class == mark || r.stray(n)) {
 		n.last--
 	}
 	if n.last == n.head {
@@ -138,7 +140,7 @@ func (r *reader) beforeProject(n run) run {
 	for k := n.head; k < n.last; k++ {
 		t := r.tokens[k]
 		more := t.class == corp || containsWhole([]string{"材料", "新材料", "实业", "制造", "装备", "设备"}, r.s[t.from:t.to])
-		if firm.made && !more {
+		if firm.made && !more && r.firmWord(r.tokens[k-1]) {
 			if strings.Count(r.s, r.s[r.tokens[n.first].from:r.tokens[n.head].to]) > 1 {
 				return n // named in full elsewhere
 			}
@@ -150,10 +152,26 @@ func (r *reader) beforeProject(n run) run {
 	return n
 }
 
+// firmWord tells whether a firm's name ends with t rather than a project's begins: 化工, but 聚丙烯.
+func (r *reader) firmWord(t token) bool {
+	w := r.s[t.from:t.to]
+	return t.class == corp || strings.HasSuffix(w, "业") || containsWhole(strings.Fields("食品 化工 家纺 光电 服饰 制衣 机械 重工 电子 电气 生物 家居 新材 材料 新材料 新能源 能源 环保 制药 医药 冷链 装备 智能 科技 包装 管业 光伏 半导体 氢能"), w)
+}
+
 // tailed tells whether the last character of the run is one that trades end in: 徐州|淮海重锻.
 func (r *reader) tailed(n run) bool {
 	last, _ := utf8.DecodeLastRuneInString(r.s[:r.tokens[n.last-1].to])
-	return strings.ContainsRune("业材械纺织服件锻铸缆泵阀器药塑钢铝铜纸胶漆膜瓷灯酒茶粮牧渔电机车船能科厂品冷", last)
+	return strings.ContainsRune("业材械纺织服件锻铸缆泵阀器具药塑钢铝铜纸胶漆膜瓷灯酒茶粮牧渔电机车船能科厂品冷", last)
+}
+
+// stray tells whether the last token of the run is a character behind the trade, a verb most likely: 远桥数控|问.
+func (r *reader) stray(n run) bool {
+	if n.last-n.head < 3 {
+		return false
+	}
+	t, before := r.tokens[n.last-1], r.tokens[n.last-2]
+	c, size := utf8.DecodeRuneInString(r.s[t.from:])
+	return t.class == unknown && t.from+size == t.to && (before.class == product || before.class == corp) && strings.ContainsRune("问嫌说报找摸催让叫给投拟想要", c)
 }
 
 // nameEnds tells whether the token k, which else goes before a product, ends a name: 沪新|智能, but 沪新|智能|装备.
@@ -169,7 +187,7 @@ func (r *reader) extends(n run, t token) bool {
 		if n.end == letters && r.s[t.from-1] == ',' {
 			return true
 		}
-		return n.end == letters && (next.class == letters || next.class == corp) && t.to-t.from == 1
+		return n.end == letters && (next.class == letters || next.class == corp || next.class == legal) && t.to-t.from == 1
 	}
 	if t.class == comma && n.end == letters && n.last > n.head {
 		return strings.HasSuffix(r.s[:t.from], "co.") && strings.HasPrefix(strings.TrimLeft(r.s[t.to:], " "), "ltd")
@@ -212,7 +230,7 @@ func (r *reader) tokenAt(i int) token {
 func (r *reader) accepts(n run, pass int) bool {
 	left, right := r.leftOf(n), r.rightOf(n)
 	switch {
-	case r.shout(n), r.chemical(n), r.office(n), n.first == n.head && r.tokens[n.head].class == corp, r.site(n), someone(r.s[r.tokens[n.head].from:]):
+	case r.shout(n), r.chemical(n), r.office(n), n.first == n.head && r.tokens[n.head].class == corp, r.site(n), r.phrase(n), r.workshop(n, left), someone(r.s[r.tokens[n.head].from:]):
 		return false
 	case pass == 2:
 		return n.brand >= 2 && r.c.Known != nil && !r.recommends(right) && r.c.Known(r.raw(r.tokens[n.head].from, r.tokens[n.last-1].to))
@@ -230,10 +248,24 @@ func (r *reader) accepts(n run, pass int) bool {
 	return r.expected(n, left, right)
 }
 
-// someone tells whether a text begins with nobody's name: 某企业, 张某.
+// someone tells whether a text begins with nobody's name: 某企业, 张某, 经某商会.
 func someone(s string) bool {
 	first, n := utf8.DecodeRuneInString(s)
-	return first == '某' || strings.ContainsRune(surnames, first) && strings.HasPrefix(s[n:], "某")
+	return first == '某' || strings.HasPrefix(s[n:], "某") && strings.ContainsRune(surnames+"经由据", first)
+}
+
+// unnamely are characters that names hardly have: a run with one of them is a phrase that no list knows.
+const unnamely = "占把被也没不就还很吗呢们哪谁啥咋么您我你他她它这那其几嫌问盼吧呀哦"
+
+// phrase tells whether the run's own words are no name.
+func (r *reader) phrase(n run) bool {
+	return n.end != legal && slices.ContainsFunc(r.tokens[n.head:n.last], func(t token) bool { return t.class == unknown && strings.ContainsAny(r.s[t.from:t.to], unnamely) })
+}
+
+// workshop tells whether the run is only what someone builds or has: 整装工厂, 羽绒服代工厂.
+func (r *reader) workshop(n run, left token) bool {
+	last := r.tokens[n.last-1]
+	return n.first == n.head && n.end == corp && strings.HasSuffix(r.s[:last.to], "厂") && left.class != meet && left.class != unit && left.class != timed
 }
 
 // recommends tells whether the run is only who brought the lead: 商会推荐的杭羽制衣.
@@ -503,6 +535,12 @@ func (r *reader) trim(n run) company {
 	if n.end == letters && strings.HasPrefix(r.s[c.to:], ".") {
 		c.to++
 	}
+	if n.end == letters && strings.HasPrefix(r.s[c.to:], "/s") { // A/S
+		c.to += len("/s")
+	}
+	if u, ok := r.unitEnding(c.from); ok && n.end == legal && n.first == n.head {
+		c.from = u.from // 南乐|绿维新材料有限公司
+	}
 	r.use(c.from, c.to)
 	return c
 }
@@ -510,6 +548,16 @@ func (r *reader) trim(n run) company {
 // abroad tells whether a token is a country.
 func (r *reader) abroad(t token) bool {
 	return slices.ContainsFunc(r.places, func(p names.FoundPlace) bool { return p.Start == t.from && p.Foreign })
+}
+
+// unitEnding is the county, named by its short name, that ends at i.
+func (r *reader) unitEnding(i int) (namedUnit, bool) {
+	for _, u := range r.units {
+		if u.to == i && u.unit.local() && u.to-u.from == len("南乐") {
+			return u, true
+		}
+	}
+	return namedUnit{}, false
 }
 
 // capital tells whether the typed word begins with a capital letter.

@@ -17,7 +17,7 @@ type amountOf struct {
 
 // measures are the words that count things, longest first where one begins another.
 var measures = []string{
-	"人次", "余人", "个人", "人", "visitors", "people", "persons", "名", "位", "批次", "批", "趟", "场次", "场", "家", "条", "个项目", "个批次", "个", "项", "亩", "公顷", "台套", "台/套", "台", "套", "万吨", "吨", "平方米", "平方", "平米", "m2", "公里", "千米",
+	"人次", "余人", "个人", "人", "visitors", "people", "persons", "名", "位", "批次", "批", "拨", "趟", "场次", "场", "家", "条", "个项目", "个批次", "个", "项", "亩", "公顷", "台套", "台/套", "台", "套", "万吨", "吨", "平方米", "平方", "平米", "m2", "公里", "千米",
 	"gwh", "mwh", "kwh", "gw", "mw", "kw", "%", "件", "次", "辆", "米", "立方米", "立方", "标方", "千瓦", "兆瓦", "吉瓦", "户", "栋", "层", "号楼", "号地块", "号", "倍", "小时", "分钟", "天", "年", "公斤", "千克", "元/平方米", "点", "艘", "架", "支", "只", "双", "片", "块", "张", "度", "座", "份", "轮", "处", "户次", "家次", "起", "宗", "组", "队", "类", "种", "页", "岁", "成",
 }
 
@@ -166,9 +166,12 @@ func (r *reader) each(q amountOf) int {
 	if !strings.HasSuffix(r.s[:q.from], "各") {
 		return 1
 	}
-	n := 0
+	n, from := 0, q.from-len(r.clauseBefore(q.from))
 	for _, c := range r.companies {
-		n += boolInt(c.from >= q.from-len(r.clauseBefore(q.from)) && c.to <= q.from)
+		n += boolInt(c.from >= from && c.to <= q.from)
+	}
+	for _, p := range r.places { // 杭州、绍兴客商|各一批
+		n += boolInt(p.Start >= from && p.End <= q.from && !r.insideCompany(p.Start))
 	}
 	return max(n, 1)
 }
@@ -201,6 +204,12 @@ func (r *reader) figure(q amountOf) string {
 	}
 	if best == "" && strings.Contains(q.measure, "批") && containsAny(before, "共", "合计") {
 		best = map[Kind]string{Trip: "trips", Visit: "visits"}[r.out.Kind] // (4人)共3批9人
+	}
+	if best == "" && (q.measure == "批" || q.measure == "拨") && q.n > 1 && r.out.Kind == Visit {
+		return "visits" // 今天来了两拨人
+	}
+	if best == "leads" && q.n == 1 && r.out.Kind == Lead {
+		return "" // 线索一条: the one that is reported
 	}
 	if best == "" && q.measure == "家" && strings.HasSuffix(before, "等企业") && r.out.Kind == Trip {
 		return "companies_visited"
@@ -274,7 +283,7 @@ func (r *reader) visitors(q amountOf, before string) bool {
 			return false
 		}
 	}
-	return !containsAny(before, "用工", "就业", "带动", "工人", "员工", "职工", "人才", "引进", "招聘", "解决") && !containsAny(after, "就业", "岗位") && (levelAt(r.s, q.to) == "" || !r.bringsTalent())
+	return !containsAny(before, "派", "招工", "用工", "就业", "带动", "工人", "员工", "职工", "人才", "引进", "招聘", "解决") && !containsAny(after, "就业", "岗位") && (levelAt(r.s, q.to) == "" || !r.bringsTalent())
 }
 
 // readHeads sums the people of the text; a total that is also listed in parts counts once.
@@ -287,7 +296,7 @@ func (r *reader) readHeads() {
 		}
 		sum += n
 	}
-	if n := len(r.headCounts); n > 2 && (r.headCounts[0]*2 == sum || r.headCounts[n-1]*2 == sum) {
+	if len(r.headCounts) > 2 && r.headCounts[0]*2 == sum {
 		sum /= 2
 	}
 	if m := labelledHeads.FindStringSubmatch(r.s); sum == 0 && m != nil {

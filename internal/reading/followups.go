@@ -22,7 +22,7 @@ func (r *reader) readFollowUps() {
 
 // promise tells whether w is the time of a next step.
 func (r *reader) promise(w when) bool {
-	if w.bad || r.told(w) || r.isRecordDate(w) || r.out.Summary || strings.HasSuffix(r.s[:w.from], "原定") && !r.missed(w) {
+	if w.bad || r.told(w) || r.isRecordDate(w) || r.out.Summary || hasAnySuffix(r.s[:w.from], "原定", "原计划") && !r.missed(w) || hasAnySuffix(r.s[:w.from], "截至", "截止", "截止到") {
 		return false
 	}
 	switch {

@@ -16,8 +16,9 @@ type kindRule struct {
 
 // headRules are words in the heading of a report, before the first colon or in brackets, that settle its kind.
 var headRules = []kindRule{
+	{Lead, "招才线索 引才线索"},
 	{Progress, "引才 招才 进展 问题 项目进展 到位 签约 开工 投产 入统 诉求 困难 进度 项目动态 求助 求援 超期 督办"},
-	{Lead, "线索 首报 首谈 意向 首次报"},
+	{Lead, "线索 首报 首谈 意向 首次报 冲突 撞单 抢先登记"},
 	{Visit, "接待 来访 接访 客商来访 到访 来客"},
 	{Trip, "外出 出差 出访 赴外 外出招商 驻点 走访 拜访 小分队"},
 	{Lead, "登记"},
@@ -26,8 +27,8 @@ var headRules = []kindRule{
 // bodyRules are words anywhere; ~ is a space. Among trips and visits the one that stands first wins; a lead's word counts only without them.
 var bodyRules = []kindRule{
 	{Trip, "外出 出去招商 出去了 带队赴 带队到 带队去 率队赴 赴 前往 驻点 拜访 走访 登门 上门 出差 小分队 带队在 远赴 出发去 外地 拜会 led~a~team trip~to visited went~to met~with travelled~to"},
-	{Visit, "接待 来访 到访 来我市 来我县 来我区 来我园 来我开发区 来园区 来区 来县 来市 来濮 迎来 又来了 客商要来 接访 到我市 到我县 到我区 到我园 到我开发区 到园区 来考察 来实地考察 来看 莅临 一行来 过来看 过来再看 过来考察 过来谈 到县里 到我单位 前来 来洽谈 来座谈 来对接 会见 会晤 陪客商 陪同客商 陪着 客商一行 来我单位 迎接 参访团 到我局 视频接待 见了 来的客商 企业来了 客商来了 送走 received hosted hosting came~to~visit delegation~from visitors~from"},
-	{Lead, "线索 首报 首谈 意向 有意 推荐 想来 想回来 想在 想投 想租 想找 拟投 寻求 正在找 初步接触 考虑在 考虑来 拟外迁 愿意来 投资意愿 抓紧联系 赶紧联系 来电咨询 来电询问 打电话咨询 要搬出来 想搬 准备搬 准备外迁 搬厂 往内地搬"},
+	{Visit, "接待 来访 到访 来我市 来我县 来我区 来我园 来我开发区 来园区 来区 来县 来市 来濮 迎来 又来了 客商要来 接访 到我市 到我县 到我区 到我园 到我开发区 到园区 来考察 来回访 来人看 来实地考察 来看 莅临 一行来 过来看 过来再看 过来考察 过来谈 到县里 到我单位 前来 来洽谈 来座谈 来对接 会见 会晤 陪客商 陪同客商 陪着 客商一行 来我单位 迎接 参访团 到我局 视频接待 见了 来的客商 企业来了 客商来了 送走 received hosted hosting came~to~visit delegation~from visitors~from"},
+	{Lead, "线索 首报 首谈 意向 有意 推荐 转来一条 正在选址 想回乡 想来 想回来 想在 想投 想租 想找 拟投 寻求 正在找 初步接触 考虑在 考虑来 拟外迁 愿意来 投资意愿 抓紧联系 赶紧联系 来电咨询 来电询问 打电话咨询 要搬出来 想搬 准备搬 准备外迁 搬厂 往内地搬"},
 }
 
 // readKind decides what kind of record the text is.
@@ -45,7 +46,7 @@ func (r *reader) readKind() {
 	}
 	switch r.out.Kind = r.bodyKind(); {
 	case r.out.Kind != "":
-	case r.out.Correction && len(r.companies) > 0 && r.has("报的"): // 前天报的沧州渤沅防腐,不是3000万是3个亿
+	case r.out.Correction && len(r.companies) > 0 && r.has("报的") && !r.has("签约", "开工", "投产", "到位", "入统"): // 前天报的沧州渤沅防腐,不是3000万是3个亿
 		r.out.Kind = Lead
 	default:
 		r.out.Kind = Progress
@@ -104,7 +105,7 @@ func (r *reader) bodyKind() Kind {
 }
 
 // arrivals are people who came: 来了两个人, 过来三个人, 又来2人.
-var arrivals = regexp.MustCompile(`(?:来了|过来)[\d一二两三四五六七八九十几俩仨位个]|来\d+人`)
+var arrivals = regexp.MustCompile(`(?:来了|过来)[\d一二两三四五六七八九十几俩仨位个]|来\d+人|带\d+人来`)
 
 // picksUp tells whether visitors are fetched: 明早8点接北京客商.
 func (r *reader) picksUp() bool {
@@ -138,6 +139,9 @@ func (r *reader) firstWord(list string, k Kind) int {
 		w = strings.ReplaceAll(w, "~", " ")
 		for i := indexFrom(r.s, w, 0); i >= 0; i = indexFrom(r.s, w, i+len(w)) {
 			since := strings.HasPrefix(w, "来") && strings.HasSuffix(r.s[:i], "以") // 今年以来我县
+			if w == "外地" && hasAnySuffix(r.s[:i], "转投", "落户", "投", "落到", "去了") {
+				continue
+			}
 			if w == "出差" && hasAnySuffix(r.s[:i], "董事长", "总经理", "老板", "老总", "负责人", "对方", "企业", "客商") {
 				continue
 			}
@@ -162,8 +166,8 @@ func (r *reader) promised(i int) bool {
 // goesTo is where the text goes to a place outside the city: 到深圳, 去了杭州, 在广州.
 func (r *reader) goesTo() int {
 	for _, p := range r.places {
-		for _, w := range []string{"到", "去", "去了", "到了", "飞", "飞赴", "跑", "跑了", "奔赴", "抵", "往", "去了趟", "去的", "去了两趟", "去了三趟", "跑了两趟", "去了一趟", "跑了趟", "跑了一趟", "去趟", "走了趟", "带队", "率队"} {
-			if (strings.HasSuffix(r.s[:p.Start], w) || strings.HasSuffix(r.s[:p.Start], "从") && strings.HasPrefix(r.s[p.End:], "回来") || strings.HasSuffix(r.s[:p.Start], "在") && r.visits(p.End)) && !r.ownPlace(p.Place.Name) && !r.insideCompany(p.Start) && !hasAnySuffix(r.s[:p.Start], "接到", "收到") && !r.promised(p.Start) {
+		for _, w := range []string{"到", "去", "去了", "到了", "飞", "飞赴", "跑", "跑了", "奔赴", "抵", "往", "去了趟", "去的", "到的", "去了两趟", "去了三趟", "跑了两趟", "去了一趟", "跑了趟", "跑了一趟", "去趟", "走了趟", "带队", "率队"} {
+			if (strings.HasSuffix(r.s[:p.Start], w) || strings.HasSuffix(r.s[:p.Start], "从") && strings.HasPrefix(r.s[p.End:], "回来") || strings.HasSuffix(r.s[:p.Start], "在") && r.visits(p.End)) && !r.ownPlace(p.Place.Name) && !r.insideCompany(p.Start) && !hasAnySuffix(r.s[:p.Start], "接到", "收到", "对方去", "对方去了", "企业去了", "他们去了", "项目去了", "对方到", "企业到") && !r.promised(p.Start) {
 				return p.Start - len(w)
 			}
 		}
@@ -177,14 +181,14 @@ func (r *reader) visits(i int) bool {
 	if i+len(text)+1 < len(r.s) {
 		text += r.clauseAfter(i + len(text) + 1)
 	}
-	return containsAny(text, "见了", "跑了", "看了", "见到", "考察", "拜访", "走访", "对接", "洽谈", "招商", "参加", "推介", "座谈", "调研", "驻点", "见面", "签", "谈")
+	return containsAny(text, "见了", "转了", "跑了", "看了", "见到", "考察", "拜访", "走访", "对接", "洽谈", "招商", "参加", "推介", "座谈", "调研", "驻点", "见面", "签", "谈")
 }
 
 // comesHere is where somebody comes to one of the city's units: 来清丰考察, 到工业园区选址.
 func (r *reader) comesHere() int {
 	for _, u := range r.units {
 		for _, w := range []string{"来", "到", "来到", "前来", "抵达", "莅临", "参观", "考察", "访问", "回访"} {
-			if strings.HasSuffix(r.s[:u.from], w) && !hasAnySuffix(r.s[:u.from], "想来", "想到", "愿意来", "有意来", "有意到", "意向到", "意向来", "打算来", "计划到", "考虑到") && !r.promised(u.from) && r.has("考察", "参观", "选址", "座谈", "洽谈", "看", "谈", "陪", "回访", "对接", "调研", "一行", "访问") {
+			if strings.HasSuffix(r.s[:u.from], w) && !hasAnySuffix(r.s[:u.from], "想来", "想到", "愿意来", "有意来", "有意到", "意向到", "意向来", "看到", "听到", "接到", "收到", "提到", "打算来", "计划到", "考虑到") && !r.promised(u.from) && r.has("考察", "参观", "选址", "座谈", "洽谈", "看", "谈", "陪", "回访", "对接", "调研", "一行", "访问") {
 				return u.from - len(w)
 			}
 		}
@@ -209,16 +213,16 @@ func (r *reader) doneSomething() bool {
 var (
 	correctionWords   = strings.Fields("更正 纠正 发错 打错 写错 报错 填错 笔误 有误 勘误 口误 说错 输错 改成 误报 误写 误填 以此为准 应为 写成了 报成了 更改为 报重了")
 	conflictWords     = strings.Fields("线索重复 又报 重复 撞单 冲突 重复登记 重复上报 重复报 争议 争抢 抢项目 也在谈 也在跟 也在对接 也在洽谈 也在接触 也报了 也登记了 也上报 都在谈 都在跟 都在对接 都报了 先谈的 先接触的 归属 同一企业 同一家企业 已被登记 已有单位 已由 抢单 抢商 又去谈 又在谈 又去对接 都在报 两家单位 谁先谈 认定首谈 首谈权 首报权 裁定")
-	confidentialWords = strings.Fields("保密 不要往外说 勿外传 不要外传 别外传 不外传 暂不公开 不公开 不便公开 不宜公开 先不公开 涉密 内部掌握 暂不对外 不对外 先不对外 不要对外 勿对外 请勿扩散 不要扩散 敏感 勿转发 不要转发 别往外说 匿名 confidential")
-	overdueWords      = strings.Fields("超期 逾期 过期 至今未 至今没 至今仍 仍未 拖了 拖到 已拖 未按期 未按时 没按时 没按期 延误 已过期限 还没给 还没答复 还没回复 还没办 还未答复 还未给 还未办 一直没 一直未 早该 本应 overdue")
+	confidentialWords = strings.Fields("保密 不要往外说 勿外传 不要外传 别外传 不外传 暂不公开 不公开 不便公开 不宜公开 先不公开 涉密 内部掌握 暂不对外 不对外 先不对外 先别公开 先别对外 别公开 暂不扩散 不扩散 只报 不要对外 勿对外 请勿扩散 不要扩散 敏感 勿转发 不要转发 别往外说 匿名 confidential")
+	overdueWords      = strings.Fields("超期 逾期 过期 至今未 至今没 至今仍 到现在没 到现在还没 仍未 拖了 拖到 已拖 未按期 未按时 没按时 没按期 延误 已过期限 还没给 还没答复 还没回复 还没办 还未答复 还未给 还未办 一直没 一直未 早该 本应 overdue")
 )
 
 // readFlags sets what single words say about the whole text.
 func (r *reader) readFlags() {
 	r.out.Correction = r.has(correctionWords...) || r.has("不是") && len(r.sums) > 1 || r.has("改为") && len(r.sums) > 1
-	r.out.Conflict = r.flag(conflictWords) && !r.has("重复一下", "再重复")
+	r.out.Conflict = r.flag(conflictWords) && !r.has("重复一下", "再重复", "避免撞单", "避免重复", "别撞", "防止撞单", "以免撞单", "避免冲突")
 	r.out.Confidential = r.flag(confidentialWords)
-	r.out.Overdue = r.flag(overdueWords)
+	r.out.Overdue = r.flag(overdueWords) && (!r.has("至今未签", "至今没签") || r.has("逾期", "超期"))
 	r.out.Escalate = r.callsUpward()
 }
 
@@ -242,6 +246,9 @@ var (
 // callsUpward tells whether the text asks someone above to step in: 请链长顶格协调.
 func (r *reader) callsUpward() bool {
 	if r.has("顶格协调", "顶格推进", "提级", "提请协调", "请求协调", "上级协调", "提请链长", "高位协调", "请予协调", "恳请协调", "ask upward") {
+		return true
+	}
+	if r.has("协调不动", "协调不了", "解决不了", "协调未果") && r.has("请", "盼", "求") {
 		return true
 	}
 	for _, up := range highUps {
@@ -288,7 +295,7 @@ func (r *reader) readTags() {
 // originRules say where the capital comes from; the first that fits wins.
 var originRules = []tagRule{
 	{"foreign", "外资 外商投资 外商独资 国独资 港资 台资 合资外方 境外资金 境外投资 中外合资 外商 利用外资 德资 日资 韩资 美资 港商 台商"},
-	{"out_of_province", "省外资金 外省资金 省外投资 省外企业投资 省外项目 省外客商 省外到位 省外境内"},
+	{"out_of_province", "省外资金 外省来的 外省资金 省外投资 省外企业投资 省外项目 省外客商 省外到位 省外境内"},
 	{"in_province", "省内资金 省内市外 市外省内"},
 }
 

@@ -91,13 +91,22 @@ func findPlaces(s string) []names.FoundPlace {
 			if !strings.HasPrefix(s[out[k].End:], sep) || slices.ContainsFunc(out, func(p names.FoundPlace) bool { return p.Start <= from && from < p.End }) {
 				continue
 			}
-			if p, ok := countyAt(s, from); ok && (sep != "" || p.Place.Province == out[k].Place.Province) {
+			if p, ok := countyAt(s, from); ok && !(sep == "" && names.CountyCity(s[p.Start:p.End]) == "" && inBrand(s, p.End)) && (sep != "" || p.Place.Province == out[k].Place.Province) {
 				out = append(out, p)
 			}
 		}
 	}
 	slices.SortFunc(out, func(a, b names.FoundPlace) int { return a.Start - b.Start })
 	return out
+}
+
+// inBrand tells whether the district that ends at i is more likely the brand of a firm, for its trade follows: 山东|岱岳|管业.
+func inBrand(s string, i int) bool {
+	if i >= len(s) {
+		return false
+	}
+	t := wordAt(s, i)
+	return t.class == product || t.class == corp
 }
 
 // provinces are their one-character names.

@@ -39,6 +39,7 @@ var postRules = []postRule{
 	{words: "(县委常委|区委常委)(、副县长|、常务副县长|、副区长|、常务副区长|、组织部部长|、组织部长|、宣传部部长|、宣传部长|、统战部部长|、统战部长|、政法委书记|、办公室主任|、县委办主任|、开发区党工委书记)", level: LevelOther},
 	{words: "(党工委副书记|管委会副主任|党工委委员|管委会领导|党工委副书记、副主任|党工委委员、管委会副主任|党工委副书记、管委会副主任)", level: LevelOther},
 	{words: "(党组副书记、副局长|党组副书记、副主任|党组成员、副局长|党组成员、副主任|副局长|副主任|副部长|党组副书记|党组成员|副书记|总工程师|科长|副科长|处长|股长|主席团)", level: LevelOther},
+	{words: "(组织部部长|组织部长|宣传部部长|宣传部长|统战部部长|统战部长|政法委书记|武装部部长|纪委书记)", level: LevelOther, in: "organ"},
 	{words: "(市政府副秘书长|市委副秘书长|副秘书长|市长助理|一级调研员|二级调研员|三级调研员|四级调研员|调研员|副调研员|纪检组长)", level: LevelOther},
 	{words: "(乡党委|镇党委|街道党工委|乡镇党委|党委|乡镇|镇|乡)(书记|副书记)", level: LevelOther},
 	{words: "(镇长|乡长|副镇长|副乡长|街道办主任|街道办事处主任|村支书|社区书记)", level: LevelOther},
@@ -126,7 +127,7 @@ func (r *reader) titleAt(s string, i int) (title, bool) {
 	best := title{}
 	first, _ := utf8.DecodeRuneInString(s[i:])
 	for _, p := range compiledPosts[first] {
-		if m, ok := p.at(s, i); ok && m.to > best.to && !(p.rule.in == "bureau" && r.insideUnit(i)) {
+		if m, ok := p.at(s, i); ok && m.to > best.to && !((p.rule.in == "bureau" || p.rule.in == "organ") && r.insideUnit(i)) {
 			best = title{from: i, to: m.to, rule: p.rule}
 		}
 	}
@@ -190,6 +191,16 @@ func (r *reader) cityDepartment(i int) bool {
 	return false
 }
 
+// heading is the unit in whose name the text is written: 市科技局：下周….
+func (r *reader) heading() (Unit, bool) {
+	for _, u := range r.units {
+		if u.from == 0 && strings.HasPrefix(r.s[u.to:], ":") {
+			return u.unit, true
+		}
+	}
+	return Unit{}, false
+}
+
 // aliasAt tells whether a city department's name, long or short, begins at i or covers it.
 func (r *reader) aliasAt(i int) bool {
 	for _, u := range r.units {
@@ -208,6 +219,9 @@ func (r *reader) settleHead(t title) (title, bool) {
 	}
 	if !typed && r.cityDepartment(t.from) {
 		return t, true
+	}
+	if h, ok := r.heading(); ok && !typed {
+		u, typed = h, true
 	}
 	bureau := containsAny(t.text, "局长", "部长")
 	switch {

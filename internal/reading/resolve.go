@@ -72,7 +72,7 @@ func (r *reader) readDate() {
 
 // moved tells whether w is the new day of something put off, 原定今天，改到下周四, or the right one of a correction, 应为11月5日.
 func (r *reader) moved(w when) bool {
-	if r.out.Correction && hasAnySuffix(r.s[:w.from], "应为", "应是", "实为") {
+	if r.out.Correction && (hasAnySuffix(r.s[:w.from], "应为", "应是", "实为") || strings.HasSuffix(r.s[:w.from], "是") && !strings.HasSuffix(r.s[:w.from], "不是")) {
 		return true
 	}
 	trip := r.out.Kind == Trip || r.out.Kind == Visit
@@ -174,6 +174,11 @@ func (r *reader) readPlan() {
 	case r.out.Date != "":
 	default:
 		r.out.Planned = r.plansFirst()
+	}
+	for _, done := range []string{"signed", "leads", "leads_valid"} { // hasn't been, of what is planned
+		if r.out.Planned {
+			delete(r.out.Counts, done)
+		}
 	}
 }
 

@@ -25,13 +25,13 @@ func (r *reader) readTalent() {
 			continue
 		}
 		n, from, to := r.headCount(i, i+len(level))
-		if n > 0 {
+		if n > 0 && !(len(r.out.Talent) > 0 && strings.Contains(r.clauseBefore(from), "其中") && !r.out.Summary && !containsAny(r.clauseBefore(from), "全职", "柔性")) { // 其中光刻胶方向博士2名: counted already
 			mode = r.talentMode(from, mode)
 			name := level
 			if short, ok := talentNames[level]; ok {
 				name = short
 			}
-			r.out.Talent = append(r.out.Talent, Talent{Level: name, Count: n, Mode: mode, Status: r.talentStatus()})
+			r.out.Talent = append(r.out.Talent, Talent{Level: name, Count: n, Mode: mode, Status: r.talentStatusAt(from, to)})
 			r.use(from, to)
 		}
 		i += len(level)
@@ -98,6 +98,14 @@ func (r *reader) talentMode(i int, before string) string {
 		return "full_time"
 	}
 	return before
+}
+
+// talentStatusAt is the state of the group at [from, to): 另有硕士5名|意向.
+func (r *reader) talentStatusAt(from, to int) string {
+	if hasAnyPrefix(r.s[to:], "意向") || containsAny(r.clauseBefore(from), "拟引进", "意向") {
+		return "intent"
+	}
+	return r.talentStatus()
 }
 
 // signedPeople tells whether those who come have signed.

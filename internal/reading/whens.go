@@ -114,7 +114,7 @@ func plausible(s, form string, m match) bool {
 		}
 		fallthrough
 	case "{d}(日|号|)(、|和|至|到|-|~){d}(日|号)":
-		return !strings.ContainsRune("第no.月-#", before) && !digit(before) && !letter(before) && !strings.ContainsRune("地楼厂车线院馆机门井文令产用", after)
+		return (!strings.ContainsRune("第no.月-#", before) || before == '-' && inRange(s[:m.from])) && !digit(before) && !letter(before) && !strings.ContainsRune("地楼厂车线院馆机门井文令产用", after)
 	case "{n}":
 		return !digit(before) && !letter(before) && !letter(after) && !strings.ContainsRune("元万亿", after)
 	case "{m}月{d}(日|号|)", "{m}月{d}(日|号|)(、|和|至|到|-|~){d}(日|号|)":
@@ -134,7 +134,7 @@ func hanAfter(rest string) bool {
 // inRange tells whether a dash behind a number leads to the end of a range: 11.7-|11.8.
 func inRange(before string) bool {
 	n := len(before)
-	return n > 1 && before[n-1] == '-' && digit(rune(before[n-2]))
+	return n > 1 && before[n-1] == '-' && (digit(rune(before[n-2])) || hasAnySuffix(before[:n-1], "日", "号"))
 }
 
 // dateFollows tells whether -11.8 or the like stands behind a date.
@@ -172,6 +172,7 @@ func free(r rune) bool {
 func extend(s string, w when, c Context) when {
 	w = extendRange(s, w, c)
 	w = extendBeside(s, w, c)
+	w = extendRange(s, w, c) // 下周四(17日)至下周六
 	w = extendClock(s, w)
 	return extendHow(s, w, c)
 }
@@ -200,6 +201,11 @@ func extendRange(s string, w when, c Context) when {
 	if w.bad || w.wide || w.how != HowOn || !w.past.single() {
 		return w
 	}
+	if m, ok := forDays.at(s, w.to); ok && m.holes[0] > 1 && m.holes[0] < 32 { // 下周一起三天
+		n := m.holes[0] - 1
+		w.to, w.past, w.next = m.to, w.past.days(n), w.next.days(n)
+		return w
+	}
 	for _, sep := range []string{"至", "到", "--", "-", "~", " - ", " to ", "——"} {
 		if !strings.HasPrefix(s[w.to:], sep) {
 			continue
@@ -213,6 +219,17 @@ func extendRange(s string, w when, c Context) when {
 		}
 	}
 	return w
+}
+
+// forDays is 起三天 behind a day.
+var forDays = compile("(起|开始){n}天")
+
+// days is a span of the moment's first day and some more.
+func (m moment) days(more int) moment {
+	if m.none() {
+		return m
+	}
+	return span(m.first, m.first.Add(more))
 }
 
 // extendBeside takes in the other name of a day that stands beside it: 11月18日(周五), 11月18日周五, 周五11月18日. Of the two the date wins; whether they agree is said once
