@@ -12,6 +12,7 @@ type FoundPlace struct {
 	Start, End int
 	Place      Place
 	County     string // the full name of the county-level city that was named alone: 昆山市, in 苏州市
+	Area       int    // where the short name of a district that follows begins, 0 for none: 长沙|岳麓
 	Foreign    bool
 }
 
@@ -34,7 +35,12 @@ func FindPlaces(s string) []FoundPlace {
 			i += runeLen(s[i:])
 			continue
 		}
-		f.End = g.absorb(s, f)
+		if end := g.absorb(s, f); end > f.End {
+			if g.short[s[f.End:end]] {
+				f.Area = f.End
+			}
+			f.End = end
+		}
 		if n := len(out) - 1; n >= 0 && out[n].End == f.Start && inside(f.Place, out[n].Place) {
 			f.Start, out = out[n].Start, out[:n] // 浙江省杭州市 is one place
 		}

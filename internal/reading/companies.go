@@ -24,6 +24,7 @@ type run struct {
 	ends        bool // it ends like a company: 科技, 有限公司
 	own         bool // it has characters of its own
 	made        bool // it has a product or a company's ending
+	cut         bool // a project's name follows it at once
 }
 
 // findCompanies finds the firms of the line: names with a company's ending, and names where a company is expected, behind 拜访 or
@@ -114,7 +115,7 @@ func (r *reader) runAt(i int) (run, bool) {
 	for n.last < len(r.tokens) && r.extends(n, r.tokens[n.last]) {
 		n.add(r.tokens[n.last])
 		n.last++
-		if n.end == legal || n.end == corp && strings.HasSuffix(r.s[:r.tokens[n.last-1].to], "公司") {
+		if n.end == legal && n.own || n.end == corp && strings.HasSuffix(r.s[:r.tokens[n.last-1].to], "公司") {
 			break
 		}
 	}
@@ -125,7 +126,7 @@ func (r *reader) runAt(i int) (run, bool) {
 		return run{}, false
 	}
 	n.end = r.tokens[n.last-1].class
-	if n.brand >= 2 && r.nameEnds(n.last-1) || n.first < n.head && n.brand >= 3 && n.end == unknown && r.tailed(n) {
+	if n.brand >= 2 && r.nameEnds(n.last-1) || n.first < n.head && n.brand >= 2 && n.end == unknown && r.tailed(n) {
 		n.made = true
 	}
 	return n, true
@@ -144,6 +145,7 @@ func (r *reader) beforeProject(n run) run {
 			if strings.Count(r.s, r.s[r.tokens[n.first].from:r.tokens[n.head].to]) > 1 {
 				return n // named in full elsewhere
 			}
+			firm.cut = true
 			return firm
 		}
 		firm.add(t)
@@ -161,7 +163,7 @@ func (r *reader) firmWord(t token) bool {
 // tailed tells whether the last character of the run is one that trades end in: 徐州|淮海重锻.
 func (r *reader) tailed(n run) bool {
 	last, _ := utf8.DecodeLastRuneInString(r.s[:r.tokens[n.last-1].to])
-	return strings.ContainsRune("业材械纺织服件锻铸缆泵阀器具药塑钢铝铜纸胶漆膜瓷灯酒茶粮牧渔电机车船能科厂品冷", last)
+	return strings.ContainsRune("锻药纺塑缆泵阀织", last) || n.brand > 2 && strings.ContainsRune("业材械服件铸器具钢铝铜纸胶漆膜瓷灯酒茶粮食牧渔电机车船能科厂品冷", last)
 }
 
 // stray tells whether the last token of the run is a character behind the trade, a verb most likely: 远桥数控|问.
@@ -230,7 +232,7 @@ func (r *reader) tokenAt(i int) token {
 func (r *reader) accepts(n run, pass int) bool {
 	left, right := r.leftOf(n), r.rightOf(n)
 	switch {
-	case r.shout(n), r.chemical(n), r.office(n), n.first == n.head && r.tokens[n.head].class == corp, r.site(n), r.phrase(n), r.workshop(n, left), someone(r.s[r.tokens[n.head].from:]):
+	case r.shout(n), r.chemical(n), r.office(n), n.first == n.head && r.tokens[n.head].class == corp, r.thing(n), r.leadsToProject(n), r.site(n), r.phrase(n), r.workshop(n, left), someone(r.s[r.tokens[n.head].from:]):
 		return false
 	case pass == 2:
 		return n.brand >= 2 && r.c.Known != nil && !r.recommends(right) && r.c.Known(r.raw(r.tokens[n.head].from, r.tokens[n.last-1].to))
@@ -262,6 +264,24 @@ func (r *reader) phrase(n run) bool {
 	return n.end != legal && slices.ContainsFunc(r.tokens[n.head:n.last], func(t token) bool { return t.class == unknown && strings.ContainsAny(r.s[t.from:t.to], unnamely) })
 }
 
+// thing tells whether the run is a product with some words behind it: 丙交酯|装置.
+func (r *reader) thing(n run) bool {
+	t := r.tokens[n.head]
+	return n.first == n.head && n.end == unknown && t.class == product && t.to-t.from > 3
+}
+
+// leadsToProject tells whether the words behind the run go on to the end of a project's name: 湘塑聚丙烯|耐磨板|项目.
+func (r *reader) leadsToProject(n run) bool {
+	if n.cut || n.end == legal || hasAnySuffix(r.s[:r.tokens[n.last-1].to], "公司", "集团") {
+		return false
+	}
+	k := n.last
+	for k < len(r.tokens) && (nameClass(r.tokens[k].class) || r.s[r.tokens[k].from:r.tokens[k].to] == "\"") {
+		k++
+	}
+	return k > n.last && k < len(r.tokens) && r.tokens[k].class == project
+}
+
 // workshop tells whether the run is only what someone builds or has: 整装工厂, 羽绒服代工厂.
 func (r *reader) workshop(n run, left token) bool {
 	last := r.tokens[n.last-1]
@@ -275,7 +295,7 @@ func (r *reader) recommends(t token) bool {
 
 // about tells whether the word behind a run makes it a trade or a thing, and no firm: 涂料产业, 家具市场.
 func (r *reader) about(t token) bool {
-	return strings.Contains(" 产业园 物流园 科技园 工业园 产业 产业链 产业集群 产业集聚区 集群 市场 企业 家企业 生产线 产线 产品 技术 基地 总部基地 行业 人才 原料 原材料 订单 展会 博览会 大会 峰会 论坛 车间 厂房 设备 配件 零部件 资源 优势 工艺 ", " "+r.s[t.from:t.to]+" ")
+	return strings.Contains(" 产业园 物流园 科技园 工业园 产业 产业链 产业集群 产业集聚区 集群 市场 企业 家企业 企业家 生产线 产线 产品 技术 基地 总部基地 行业 人才 原料 原材料 订单 展会 博览会 大会 峰会 论坛 车间 厂房 设备 配件 零部件 资源 优势 工艺 ", " "+r.s[t.from:t.to]+" ")
 }
 
 // calledBoss tells whether a surname with 总 or the like begins the text: 李总.
@@ -384,6 +404,8 @@ func (r *reader) expected(n run, left, right token) bool {
 		return true
 	case r.s[left.from:left.to] == "的" && n.brand >= 2 && r.metBefore(left) && r.ended(right): // 顺访郑州经开区的|中原阀业
 		return true
+	case n.brand >= 2 && r.ended(right) && (r.namesOne(left) || r.headed(n)):
+		return true
 	case left.to > 0 && hasAnySuffix(r.s[:left.to], "那家", "这家", "有家"):
 		return n.brand >= 2
 	case left.to > 0 && r.s[left.from:left.to] == "关于" && r.s[right.from:right.to] == "的":
@@ -408,6 +430,21 @@ func (r *reader) expected(n run, left, right token) bool {
 		return r.acts(right) || r.heads(n, left, right)
 	}
 	return r.acts(right) && right.class != stageW && (right.class != and || n.brand >= 2) || r.reported(left, right)
+}
+
+// namesOne tells whether the words before a run say that it is who is spoken of: 一家|鲁阳碳纤维, 对方|冀东锻机.
+func (r *reader) namesOne(left token) bool {
+	return containsWhole([]string{"一家", "1家", "另一家", "对方"}, r.s[left.from:left.to])
+}
+
+// headed tells whether a colon before the run and a sum or a plan behind it make it an item: 签订框架协议1个:|楚峰锻机,拟投2.6亿; or a bare list, 刚签了,|佰翎制衣,1.2亿.
+func (r *reader) headed(n run) bool {
+	before, after := strings.TrimRight(r.s[:r.tokens[n.first].from], " "), strings.TrimLeft(r.s[r.tokens[n.last-1].to:], " ")
+	if !strings.HasSuffix(before, ":") && !hasAnySuffix(before, "签了,", "签约,", "谈妥,") || !strings.HasPrefix(after, ",") {
+		return false
+	}
+	next := r.tokenAt(len(r.s) - len(after) + 1)
+	return next.class == sum || next.class == will
 }
 
 // unitBefore tells whether one of ours stands before t.

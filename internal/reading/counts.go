@@ -170,8 +170,11 @@ func (r *reader) each(q amountOf) int {
 	for _, c := range r.companies {
 		n += boolInt(c.from >= from && c.to <= q.from)
 	}
+	if n > 0 {
+		return n
+	}
 	for _, p := range r.places { // 杭州、绍兴客商|各一批
-		n += boolInt(p.Start >= from && p.End <= q.from && !r.insideCompany(p.Start))
+		n += boolInt(p.Start >= from && p.End <= q.from)
 	}
 	return max(n, 1)
 }

@@ -28,7 +28,7 @@ var headRules = []kindRule{
 var bodyRules = []kindRule{
 	{Trip, "外出 出去招商 出去了 带队赴 带队到 带队去 率队赴 赴 前往 驻点 拜访 走访 登门 上门 出差 小分队 带队在 远赴 出发去 外地 拜会 led~a~team trip~to visited went~to met~with travelled~to"},
 	{Visit, "接待 来访 到访 来我市 来我县 来我区 来我园 来我开发区 来园区 来区 来县 来市 来濮 迎来 又来了 客商要来 接访 到我市 到我县 到我区 到我园 到我开发区 到园区 来考察 来回访 来人看 来实地考察 来看 莅临 一行来 过来看 过来再看 过来考察 过来谈 到县里 到我单位 前来 来洽谈 来座谈 来对接 会见 会晤 陪客商 陪同客商 陪着 客商一行 来我单位 迎接 参访团 到我局 视频接待 见了 来的客商 企业来了 客商来了 送走 received hosted hosting came~to~visit delegation~from visitors~from"},
-	{Lead, "线索 首报 首谈 意向 有意 推荐 转来一条 正在选址 想回乡 想来 想回来 想在 想投 想租 想找 拟投 寻求 正在找 初步接触 考虑在 考虑来 拟外迁 愿意来 投资意愿 抓紧联系 赶紧联系 来电咨询 来电询问 打电话咨询 要搬出来 想搬 准备搬 准备外迁 搬厂 往内地搬"},
+	{Lead, "线索 首报 首谈 意向 有意 推荐 转来一条 正在选址 想回乡 想来 想回来 想在 想投 想租 想找 拟投 寻求 正在找 初步接触 考虑在 考虑来 拟外迁 愿意来 投资意愿 感兴趣 抓紧联系 赶紧联系 来电咨询 来电询问 打电话咨询 要搬出来 想搬 准备搬 准备外迁 搬厂 往内地搬"},
 }
 
 // readKind decides what kind of record the text is.
@@ -120,6 +120,9 @@ func (r *reader) picksUp() bool {
 
 // arrives tells whether somebody comes here at a time still ahead: 李总他们周四下午到,.
 func (r *reader) arrives(w when) bool {
+	if w.next.first > r.c.Today && len(r.clauseBefore(w.from)) == w.from && !strings.Contains(r.clauseAfter(w.to), "了") && comesBy.MatchString(r.s[w.to:]) {
+		return true
+	}
 	if !containsAny(r.clauseBefore(w.from), "总", "他们", "客商", "老板", "对方", "企业", "一行", "考察团") {
 		return false
 	}
@@ -131,6 +134,9 @@ func (r *reader) arrives(w when) bool {
 	}
 	return after == "到"
 }
+
+// comesBy is what follows the day on which somebody will come: 周五下午|晶泽光电王总过来.
+var comesBy = regexp.MustCompile(`^[^,;。]{2,}?(?:总|老板|客商|一行|考察团|\d人)(?:要|会|再)?(?:过来|到濮|来濮|到我|来我|到县|来县|到访|来访|来考察|来回访|来看)`)
 
 // firstWord is where the first of the words stands that isn't of a promise still to keep (下周来访); -1 if none.
 func (r *reader) firstWord(list string, k Kind) int {

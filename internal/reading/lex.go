@@ -157,8 +157,10 @@ func soften(s string, in []token) []token {
 		if i+1 < len(in) && in[i+1].from == t.to {
 			after = in[i+1]
 		}
-		joins := strings.Contains("和与同", s[t.from:t.to]) && n > 1 && out[n-2].to == before.from && nameClass(out[n-2].class) // 天府氢芯|和|锦城储能
-		if !joins && inName(s[t.from:t.to], before, after) || before.class == unknown && !strings.Contains(joining, s[t.from:t.to]) && endsLegally(in[i+1:], t.to) {
+		joins := strings.Contains("和与同", s[t.from:t.to]) && n > 1 && out[n-2].to == before.from && nameClass(out[n-2].class) && out[n-2].class != legal // 天府氢芯|和|锦城储能
+		placed := n > 1 && out[n-2].class == place && out[n-2].to == before.from
+		can := s[t.from:t.to] == "能" && placed && before.class == unknown && before.to-before.from == 6 // 惠州|粤聚|能|在找
+		if !joins && (can || inName(s[t.from:t.to], before, after)) || before.class == unknown && !strings.Contains(joining, s[t.from:t.to]) && endsLegally(in[i+1:], t.to) {
 			t.class = unknown
 		}
 		out = appendName(out, t)

@@ -168,7 +168,13 @@ func countyPlaces(s string) []names.FoundPlace {
 }
 
 func knownPlaces(s string) []names.FoundPlace {
-	return slices.DeleteFunc(names.FindPlaces(s), func(p names.FoundPlace) bool {
+	found := names.FindPlaces(s)
+	for i, p := range found {
+		if p.Area > 0 && inBrand(s, p.End) {
+			found[i].End = p.Area // 长沙|岳麓机器人
+		}
+	}
+	return slices.DeleteFunc(found, func(p names.FoundPlace) bool {
 		return s[p.Start:p.End] == "和县" && !containsAny(s[max(0, p.Start-3):p.Start], "赴", "到", "在", "去")
 	})
 }
@@ -179,6 +185,9 @@ func (r *reader) readPlaces() {
 		if r.insideCompany(p.Start) || r.insideBase(p.Start) || r.ownPlace(p.Place.Name) || r.project.from <= p.Start && p.Start < r.project.to {
 			continue
 		}
+		if r.brings(p.End) {
+			continue
+		}
 		r.use(p.Start, p.End)
 		if !slices.Contains(r.out.Places, p.Name()) {
 			r.out.Places = append(r.out.Places, p.Name())
@@ -187,6 +196,21 @@ func (r *reader) readPlaces() {
 	if len(r.out.Places) > 1 {
 		r.dropProvinces()
 	}
+}
+
+// brings tells whether a place only names the chamber or the office that brought a lead: 芜湖|商会牵线.
+func (r *reader) brings(i int) bool {
+	for _, w := range []string{"商会", "同乡会", "校友会", "办事处", "联络处"} {
+		if rest, ok := strings.CutPrefix(r.s[i:], w); ok {
+			return hasAnyPrefix(rest, "推荐", "介绍", "提供", "牵线", "转来", "转介", "搭桥")
+		}
+	}
+	for _, p := range r.places { // 河南省|芜湖商会
+		if p.Start == i {
+			return r.brings(p.End)
+		}
+	}
+	return false
 }
 
 // ownPlace tells whether a place is the city itself or one of its units, which the units already say.

@@ -138,7 +138,7 @@ func (r *reader) titleAt(s string, i int) (title, bool) {
 	if best.to == 0 || former && slices.ContainsFunc(r.units, func(u namedUnit) bool { return u.from < i && i < u.to }) {
 		return best, false // 台前|县长 is no former head
 	}
-	if hasAnySuffix(s[:i], "采购", "市场", "销售", "技术", "人事", "运营", "投资", "开发", "事业") && strings.HasPrefix(s[i:], "部长") {
+	if hasAnySuffix(s[:i], "采购部", "市场部", "销售部", "技术部", "人事部", "投资部", "采购", "市场", "销售", "技术", "人事", "运营", "投资", "开发", "事业") && strings.HasPrefix(s[i:], "部长") {
 		return best, false // a firm's own
 	}
 	return r.settleTitle(best)

@@ -17,6 +17,7 @@ func (r *reader) resolve() {
 	r.readTalent()
 	r.readPlan()
 	r.readStage()
+	r.dayOfStage()
 	r.findProject()
 	r.readChain()
 }
@@ -70,6 +71,28 @@ func (r *reader) readDate() {
 	}
 }
 
+// dayOfStage takes, of several days, the one on which the stage was reached: 9月15日签约,今天上午|正式开工.
+func (r *reader) dayOfStage() {
+	if r.out.Kind != Progress || r.out.Date == "" || r.out.DateEnd != "" {
+		return
+	}
+	for _, rule := range stageRules[2:] {
+		if rule.stage != r.out.Stage {
+			continue
+		}
+		for i, w := range r.whens {
+			m := r.moment(w)
+			if i == r.record || w.bad || w.wide || w.how != HowOn || !m.single() || m.none() || m.first > r.c.Today || r.reportTime(w) || r.describes(w) {
+				continue
+			}
+			if after := r.clauseAfter(w.to); r.statesIn(rule, w.to, w.to+len(after)) {
+				r.record, r.out.Date = i, m.first
+				r.use(w.from, w.to)
+			}
+		}
+	}
+}
+
 // moved tells whether w is the new day of something put off, 原定今天，改到下周四, or the right one of a correction, 应为11月5日.
 func (r *reader) moved(w when) bool {
 	if r.out.Correction && (hasAnySuffix(r.s[:w.from], "应为", "应是", "实为") || strings.HasSuffix(r.s[:w.from], "是") && !strings.HasSuffix(r.s[:w.from], "不是")) {
@@ -85,7 +108,7 @@ func (r *reader) recordDate(w when) bool {
 		return false
 	}
 	m := r.moment(w)
-	if m.none() || r.missed(w) || r.describes(w) {
+	if m.none() || r.missed(w) || r.describes(w) || hasAnySuffix(r.s[:w.from], "原定", "原计划") && hasAnySuffix(r.s[:w.to], "底", "末") {
 		return false
 	}
 	if m.first <= r.c.Today || r.out.Summary {

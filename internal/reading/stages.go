@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // A stageRule says which stage a word states, if it was done.
 type stageRule struct {
@@ -41,6 +44,16 @@ func (r *reader) readStage() {
 	if r.out.Stage == "" && r.out.Kind == Lead && r.c.Kind == "" && !r.has("意向", "有意", "不投") {
 		r.out.Stage = StageLead
 	}
+}
+
+// statesIn tells whether the stage is stated between two places of the line.
+func (r *reader) statesIn(rule stageRule, from, to int) bool {
+	for w := range strings.FieldsSeq(rule.words) {
+		if i := indexFrom(r.s, w, from); i >= 0 && i < to && r.done(rule.stage, w, i) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reader) states(rule stageRule) bool {
@@ -111,6 +124,10 @@ func (r *reader) talked(w string, i int, before string) bool {
 		return false
 	}
 	switch w {
+	case "有意":
+		if next, _ := utf8.DecodeRuneInString(r.s[i+len(w):]); strings.ContainsRune("见义思外", next) {
+			return false
+		}
 	case "在谈":
 		if after := r.s[i+len(w):]; strings.HasPrefix(after, "项目") && containsAny(after[:min(len(after), 15)], "清单", "库", "台账", "情况", "个") {
 			return false
