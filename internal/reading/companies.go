@@ -163,7 +163,7 @@ func (r *reader) firmWord(t token) bool {
 // tailed tells whether the last character of the run is one that trades end in: 徐州|淮海重锻.
 func (r *reader) tailed(n run) bool {
 	last, _ := utf8.DecodeLastRuneInString(r.s[:r.tokens[n.last-1].to])
-	return strings.ContainsRune("锻药纺塑缆泵阀织", last) || n.brand > 2 && strings.ContainsRune("业材械服件铸器具钢铝铜纸胶漆膜瓷灯酒茶粮食牧渔电机车船能科厂品冷", last)
+	return strings.ContainsRune("锻药纺塑缆泵阀织芯", last) || n.brand > 2 && strings.ContainsRune("业材械服件铸器具钢铝铜纸胶漆膜瓷灯酒茶粮食牧渔电机车船能科厂品冷", last)
 }
 
 // stray tells whether the last token of the run is a character behind the trade, a verb most likely: 远桥数控|问.
@@ -173,6 +173,9 @@ func (r *reader) stray(n run) bool {
 	}
 	t, before := r.tokens[n.last-1], r.tokens[n.last-2]
 	c, size := utf8.DecodeRuneInString(r.s[t.from:])
+	if someone(r.s[t.from:t.to]) {
+		return t.class == unknown // 净水科技|张某
+	}
 	return t.class == unknown && t.from+size == t.to && (before.class == product || before.class == corp) && strings.ContainsRune("问嫌说报找摸催让叫给投拟想要", c)
 }
 
@@ -237,7 +240,7 @@ func (r *reader) accepts(n run, pass int) bool {
 	case pass == 2:
 		return n.brand >= 2 && r.c.Known != nil && !r.recommends(right) && r.c.Known(r.raw(r.tokens[n.head].from, r.tokens[n.last-1].to))
 	case r.institute(n), n.first < n.head && n.ends && n.end != kindOf && n.brand == 0 && (n.last-n.head > 1 || r.s[r.tokens[n.head].from:r.tokens[n.head].to] == "投资集团"):
-		return !r.recommends(right)
+		return !r.recommends(right) && !(r.bringsTalent() && levelAt(r.s, right.from) != "") // 江南大学|教授1名
 	case n.brand == 0, n.brand < 2 && !n.made:
 		return false
 	case n.end == legal, r.foreignEnding(n), n.ends && n.own && right.class != project && n.brand+n.last-n.head > 2:
@@ -319,7 +322,7 @@ func (r *reader) institute(n run) bool {
 }
 
 func (r *reader) instituteWord(t token) bool {
-	return t.class == corp && containsWhole([]string{"大学", "学院", "研究院", "研究所", "商会", "协会", "设计院", "学会", "联合会", "促进会"}, r.s[t.from:t.to])
+	return t.class == corp && containsWhole([]string{"大学", "师大", "理工大", "科大", "农大", "工大", "医大", "财大", "交大", "学院", "研究院", "研究所", "商会", "协会", "设计院", "学会", "联合会", "促进会"}, r.s[t.from:t.to])
 }
 
 // foreignEnding tells whether an English name ends as firms do: GmbH, Co., Ltd.
@@ -368,6 +371,9 @@ func (r *reader) leftOf(n run) token {
 	for i := n.first - 1; i >= 0; i-- {
 		t := r.tokens[i]
 		named := i > 0 && r.tokens[i-1].class == meet && r.s[t.from:t.to] == "为" // 拜访企业为
+		if r.s[t.from:t.to] == ":" && hasAnySuffix(r.s[:t.from], "进展", "情况", "动态", "快报", "喜报", "通报", "简报", "汇报", "报告", "引才", "补报") {
+			return token{class: stop} // 引才进展:
+		}
 		if t.class != blanks && r.s[t.from:t.to] != "了" && r.s[t.from:t.to] != ":" && !named {
 			return t
 		}
@@ -398,11 +404,13 @@ func (r *reader) expected(n run, left, right token) bool {
 		return true
 	case !named:
 		return false
-	case n.first < n.head && n.brand >= 2 && left.class != going: // 来宾是|重庆渝佳食品
+	case n.first < n.head && n.brand >= 2 && (left.class != going || r.s[left.from:left.to] == "由"): // 来宾是|重庆渝佳食品
 		return true
 	case left.class == and && n.brand >= 2 && r.unitBefore(left) && r.ended(right): // 经开区与|凌川半导体|40亿项目
 		return true
 	case r.s[left.from:left.to] == "的" && n.brand >= 2 && r.metBefore(left) && r.ended(right): // 顺访郑州经开区的|中原阀业
+		return true
+	case n.brand >= 2 && r.bringsTalent() && containsWhole([]string{"服务", "入职"}, r.s[left.from:left.to]):
 		return true
 	case n.brand >= 2 && r.ended(right) && (r.namesOne(left) || r.headed(n)):
 		return true
@@ -426,7 +434,7 @@ func (r *reader) expected(n run, left, right token) bool {
 		return n.first < n.head || r.counted(right.to)
 	case left.class == and && right.class == and, n.first < n.head:
 		return true
-	case left.class == stop || left.class == comma || left.class == unit || left.class == place || left.class == timed || left.class == and:
+	case left.class == stop || left.class == comma || left.class == mark || left.class == unit || left.class == place || left.class == timed || left.class == and:
 		return r.acts(right) || r.heads(n, left, right)
 	}
 	return r.acts(right) && right.class != stageW && (right.class != and || n.brand >= 2) || r.reported(left, right)
@@ -532,7 +540,7 @@ func (r *reader) counted(i int) bool {
 
 // heads tells whether the run heads a list item or a lead.
 func (r *reader) heads(n run, left, right token) bool {
-	return (left.class == stop || left.class == place || left.class == unit || left.class == comma && r.unitBefore(left)) && (right.class == blanks || right.class == comma || right.class == sum || right.class == stop) && (r.hasOf("线索 首报 意向 接访 接待") || strings.Count(r.s, " ") > 3)
+	return (left.class == stop || left.class == place || left.class == unit || left.class == mark || left.class == comma && r.unitBefore(left)) && (right.class == blanks || right.class == comma || right.class == sum || right.class == stop) && (r.hasOf("线索 首报 意向 接访 接待") || strings.Count(r.s, " ") > 3)
 }
 
 // listed tells whether the run stands in a list beside a company: A、B和C.
@@ -555,7 +563,7 @@ func (r *reader) trim(n run) company {
 	if first < n.head && r.tokens[n.head].class == letters && r.abroad(r.tokens[n.head-1]) {
 		first = n.head // 法国|Verdane Foods SAS
 	}
-	if first < n.head && first > 0 && r.tokens[first-1].class == going && n.end != legal && !r.institute(n) {
+	if first < n.head && first > 0 && r.tokens[first-1].class == going && r.s[r.tokens[first-1].from:r.tokens[first-1].to] != "由" && n.end != legal && !r.institute(n) {
 		first = n.head
 	}
 	for first+1 < n.last && r.tokens[first].class == kindOf {

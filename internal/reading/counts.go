@@ -275,7 +275,9 @@ func (r *reader) visitors(q amountOf, before string) bool {
 	switch {
 	case q.measure == "人次":
 		return true
-	case q.n > mostVisitors:
+	case r.out.Kind == Progress && r.has("到岗", "引进") && r.bringsTalent():
+		return false
+	case q.n > mostVisitors && r.c.Kind == "":
 		return false
 	case r.out.Correction && containsAny(before[max(0, len(before)-12):], "不是", "误报", "写成", "报成"):
 		return false
@@ -325,7 +327,7 @@ func (r *reader) pair() int {
 
 // clauseBefore is the text from the last sign before i up to i.
 func (r *reader) clauseBefore(i int) string {
-	start := strings.LastIndexAny(r.s[:i], ",;。!?\n()①②③④⑤⑥⑦⑧⑨")
+	start := strings.LastIndexAny(r.s[:i], ",;。!?\n|()①②③④⑤⑥⑦⑧⑨")
 	if start < 0 {
 		return r.s[:i]
 	}
@@ -335,7 +337,7 @@ func (r *reader) clauseBefore(i int) string {
 
 // clauseAfter is the text from i up to the next sign.
 func (r *reader) clauseAfter(i int) string {
-	end := strings.IndexAny(r.s[i:], ",;。!?\n()")
+	end := strings.IndexAny(r.s[i:], ",;。!?\n|()")
 	if end < 0 {
 		return r.s[i:]
 	}

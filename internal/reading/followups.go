@@ -28,7 +28,7 @@ func (r *reader) promise(w when) bool {
 	switch {
 	case r.missed(w):
 		return true
-	case strings.HasPrefix(r.s[w.to:], "不"):
+	case hasAnyPrefix(r.s[w.to:], "不", "了", "作废", "取消", "报的", "发的", "说的", "登记的"):
 		return false
 	}
 	switch w.how {

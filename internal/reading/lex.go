@@ -200,6 +200,8 @@ func inName(word string, before, after token) bool {
 	}
 	named := before.class == unknown || rest(before) || before.class == letters
 	switch {
+	case word == "同" && before.class == place:
+		return false
 	case before.class == unknown && (after.class == legal || after.class == corp):
 		return true
 	case word == "能" && before.class == unknown && before.to-before.from >= 6 && (after.to == 0 || after.class == opening || after.class == comma || after.class == stop || after.class == blanks):

@@ -182,7 +182,7 @@ func knownPlaces(s string) []names.FoundPlace {
 // readPlaces collects the places: not those that only begin a company's name, nor the city's own.
 func (r *reader) readPlaces() {
 	for _, p := range r.places {
-		if r.insideCompany(p.Start) || r.insideBase(p.Start) || r.ownPlace(p.Place.Name) || r.project.from <= p.Start && p.Start < r.project.to {
+		if r.insideCompany(p.Start) && !r.headedFor(p.Start) || r.insideBase(p.Start) || r.ownPlace(p.Place.Name) || r.project.from <= p.Start && p.Start < r.project.to {
 			continue
 		}
 		if r.brings(p.End) {
@@ -196,6 +196,11 @@ func (r *reader) readPlaces() {
 	if len(r.out.Places) > 1 {
 		r.dropProvinces()
 	}
+}
+
+// headedFor tells whether the institute whose name begins at i is where the trip goes: 赴|长沙湘江新材料研究院.
+func (r *reader) headedFor(i int) bool {
+	return r.out.Kind == Trip && hasAnySuffix(r.s[:i], "赴", "前往") && slices.ContainsFunc(r.companies, func(c company) bool { return c.from == i })
 }
 
 // brings tells whether a place only names the chamber or the office that brought a lead: 芜湖|商会牵线.

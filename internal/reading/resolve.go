@@ -37,6 +37,12 @@ func (r *reader) readSummary() {
 	total = total || r.has("截至", "截止") && r.has("今年", "全年", "年内")
 	both := r.out.Counts["trips"]*r.out.Counts["visits"] > 1 || r.has("周报", "月报", "旬报")
 	r.out.Summary = flows > 0 && (total || wide) || flows > 1 && both || r.has("累计") && wide
+	if r.has("周报", "月报") && wide && r.out.Counts["leads_valid"] > 0 {
+		r.out.Summary = true
+	}
+	if n := r.out.Counts["signed"] + r.out.Counts["started"]; flows == 1 && n == 1 && !total { // 本月签约一个：预制菜中央厨房
+		r.out.Summary, r.out.Counts = false, nil
+	}
 	if r.c.Kind != "" { // a line typed after a command is one record unless it says otherwise
 		r.out.Summary = flows > 0 && total
 	}
@@ -61,6 +67,17 @@ func (r *reader) readDate() {
 				r.out.DateEnd = m.last
 			}
 			r.use(w.from, w.to)
+		}
+	}
+	for i, w := range r.whens { // 上月28日签约的冠冻冷链项目,合同约定…
+		if m := r.moment(w); r.out.Date == "" && r.out.Kind == Progress && r.describes(w) && hasAnyPrefix(r.s[w.to:], "签的", "签约的") && !w.bad && !w.wide && m.single() && m.first <= r.c.Today {
+			r.record, r.out.Date = i, m.first
+			r.use(w.from, w.to)
+		}
+	}
+	for _, w := range r.whens { // 截至10月底,今年累计
+		if r.out.Summary && r.out.DateEnd != "" && hasAnySuffix(r.s[:w.from], "截至", "截止", "截止到") && !w.past.none() {
+			r.out.DateEnd = w.past.last
 		}
 	}
 	for _, w := range r.whens { // 明天带队赴嘉兴,时间11月10日至12日

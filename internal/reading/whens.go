@@ -107,7 +107,7 @@ func plausible(s, form string, m match) bool {
 	after, _ := utf8.DecodeRuneInString(s[m.to:])
 	switch form {
 	case "{m}.{d}", "{m}/{d}", "{m}-{d}", "{m}.{d}-{d}":
-		return m.holes[1] <= 31 && m.holes[2] <= 31 && asciiDigits(m.text) && (free(before) || inRange(s[:m.from]) || strings.ContainsRune(":长", before) && setsOut(s[m.to:])) && !digit(after) && !letter(after) && (!strings.ContainsRune(notDays+"./-", after) || after == '.' && hanAfter(s[m.to:]) || dateFollows(s[m.to:]))
+		return m.holes[1] <= 31 && m.holes[2] <= 31 && asciiDigits(m.text) && (free(before) || inRange(s[:m.from]) || strings.ContainsRune(":长", before) && setsOut(s[m.to:]) || hasAnySuffix(s[:m.from], "时间:", "日期:")) && !digit(after) && !letter(after) && (!strings.ContainsRune(notDays+"./-", after) || after == '.' && hanAfter(s[m.to:]) || dateFollows(s[m.to:]))
 	case "{d}(日|号)":
 		if numberedThings.MatchString(s[m.to:]) {
 			return false
