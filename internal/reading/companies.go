@@ -434,7 +434,7 @@ func (r *reader) expected(n run, left, right token) bool {
 		return n.first < n.head || r.counted(right.to)
 	case left.class == and && right.class == and, n.first < n.head:
 		return true
-	case left.class == stop || left.class == comma || left.class == mark || left.class == unit || left.class == place || left.class == timed || left.class == and:
+	case left.class == stop || left.class == comma || r.dash(left) || left.class == unit || left.class == place || left.class == timed || left.class == and:
 		return r.acts(right) || r.heads(n, left, right)
 	}
 	return r.acts(right) && right.class != stageW && (right.class != and || n.brand >= 2) || r.reported(left, right)
@@ -454,6 +454,9 @@ func (r *reader) headed(n run) bool {
 	next := r.tokenAt(len(r.s) - len(after) + 1)
 	return next.class == sum || next.class == will
 }
+
+// dash tells whether t is the dash behind a heading: 生物医药线索——|冀康制药.
+func (r *reader) dash(t token) bool { return t.class == mark && r.s[t.from:t.to] == "-" && r.has("线索", "首报") }
 
 // unitBefore tells whether one of ours stands before t.
 func (r *reader) unitBefore(t token) bool {
@@ -540,7 +543,7 @@ func (r *reader) counted(i int) bool {
 
 // heads tells whether the run heads a list item or a lead.
 func (r *reader) heads(n run, left, right token) bool {
-	return (left.class == stop || left.class == place || left.class == unit || left.class == mark || left.class == comma && r.unitBefore(left)) && (right.class == blanks || right.class == comma || right.class == sum || right.class == stop) && (r.hasOf("线索 首报 意向 接访 接待") || strings.Count(r.s, " ") > 3)
+	return (left.class == stop || left.class == place || left.class == unit || r.dash(left) || left.class == comma && r.unitBefore(left)) && (right.class == blanks || right.class == comma || right.class == sum || right.class == stop) && (r.hasOf("线索 首报 意向 接访 接待") || strings.Count(r.s, " ") > 3)
 }
 
 // listed tells whether the run stands in a list beside a company: A、B和C.
