@@ -27,7 +27,7 @@ var coinWords = map[Currency][]string{
 	TWD:   {"新台币", "台币", "twd", "nt$", "ntd"},
 	"CAD": {"加元", "加币", "cad", "c$"},
 	"AUD": {"澳元", "澳币", "aud", "a$"},
-	"SGD": {"新加坡元", "新币", "坡币", "sgd", "s$"},
+	"SGD": {"新加坡元", "新元", "新币", "坡币", "sgd", "s$"},
 	"CHF": {"瑞士法郎", "瑞郎", "chf", "swiss francs"},
 	"MOP": {"澳门元", "澳门币", "mop"},
 	"RUB": {"卢布", "rub", "roubles", "rubles"},

@@ -86,7 +86,8 @@ func (g *gazetteer) absorb(s string, f FoundPlace) int {
 	end := f.End
 	for n, to := 0, f.End; n < 6 && to < len(s); n++ {
 		to += runeLen(s[to:])
-		if slices.Contains(g.areas[s[f.End:to]], f.Place) && !f.Foreign {
+		word := s[f.End:to]
+		if _, city := g.cities[word]; slices.Contains(g.areas[word], f.Place) && !f.Foreign && !city { // 天津河北 are two
 			end = to
 		}
 	}

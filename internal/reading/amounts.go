@@ -46,6 +46,9 @@ func (r *reader) readAmounts() {
 			r.doubt("amounts", r.raw(f.Start, f.End), "no investment")
 			continue
 		}
+		if n := len(r.out.Amounts); n > 0 && hasAnySuffix(r.s[:f.Start], "按") && hasAnyPrefix(r.s[f.End:], "记", "报", "登记") && r.out.Amounts[n-1].Minor == f.Sum.Minor {
+			continue // 后来说改投1亿,按1亿记
+		}
 		s := eitherSum(r.s[f.Start:f.End], f.Sum)
 		s.Words = r.raw(f.Start, f.End)
 		s.Approx = s.Approx || containsAny(r.clauseBefore(f.Start)[max(0, len(r.clauseBefore(f.Start))-18):], "大概", "大约", "差不多", "约莫", "估计")
@@ -130,6 +133,7 @@ func (r *reader) roleOf(i int) (Role, bool) {
 	} else if end := f.Start - len(before) + at; f.Start-end < 12 {
 		r.use(end-size, end)
 	}
+	before = strings.NewReplacer("省外企业", "", "省外客商", "", "省外项目", "").Replace(before)
 	behind := strings.HasPrefix(r.s[f.End:], "省外资金") && !r.sumAt(f.End+len("省外资金")) || strings.HasPrefix(r.s[f.End:], "(省外")
 	if containsAny(before, outOfProvince...) || behind && (at < 0 || best == Arrived) {
 		best = r.fromOutside(best, at)
@@ -206,8 +210,14 @@ func (r *reader) wrongSum(i int) bool {
 	if i+1 < len(r.sums) && (strings.HasSuffix(before, "由") || strings.HasSuffix(before, "从")) && containsAny(after[:min(len(after), 15)], "调整", "改为", "变更", "增至", "增加到", "提高到", "降", "减", "调为") {
 		return true
 	}
+	if hasAnySuffix(before, "原来说", "原说", "原先说", "之前说", "本来说", "先报") && i+1 < len(r.sums) {
+		return true // 原来说5000万,现在准备投8000万
+	}
 	if !r.out.Correction {
 		return false
+	}
+	if hasAnySuffix(before, "原报", "原填", "误报", "误填") {
+		return true
 	}
 	for _, w := range []string{"不是", "并非", "误报为", "误写为", "误填为", "错报为", "写成了", "写成", "报成了", "报成", "误报成", "填成", "打成了", "打成", "误报", "误写", "误填", "错写成", "错写为", "误登记为", "误记为"} {
 		if strings.HasSuffix(before, w) {

@@ -43,7 +43,7 @@ func (r *reader) addCompany(name string) {
 func (r *reader) readUnits() {
 	for _, u := range r.units {
 		ref := Ref{u.unit.ID, u.unit.Name}
-		if r.insideCompany(u.from) || r.insideTitle(u) || slices.Contains(r.out.Units, ref) {
+		if r.insideCompany(u.from) || r.insideTitle(u) || r.out.Correction && strings.HasSuffix(r.s[:u.from], "不是") || slices.Contains(r.out.Units, ref) {
 			continue
 		}
 		r.use(u.from, u.to)
@@ -159,6 +159,9 @@ func (r *reader) asked(t title) bool {
 			return true
 		}
 	}
+	if hasAnyPrefix(r.s[t.to:], "陪同", "出面陪同", "会见", "接待", "出面接待") {
+		return false
+	}
 	for _, w := range []string{"请", "提请", "恳请", "向", "建议", "报请", "希望", "由省", "不是", "并非"} {
 		if strings.HasSuffix(before, w) {
 			return true
@@ -174,7 +177,7 @@ func (r *reader) readFirstClaim() {
 		if i >= 0 && r.has("我们", "我县", "我区", "我方", "我单位") && containsAny(r.clauseBefore(i), "我们", "我县", "我区", "我方", "我单位") && r.signedBy() {
 			return
 		}
-		if i < 0 || hasAnySuffix(r.s[:i], "裁定", "认定", "谁", "以", "都说", "都说是自己", "自己", "请") {
+		if i < 0 || hasAnySuffix(r.s[:i], "裁定", "认定", "明确", "谁", "以", "都说", "都说是自己", "自己", "请") {
 			continue
 		}
 		for k := len(r.units) - 1; k >= 0; k-- {

@@ -9,7 +9,7 @@ import (
 // industryWords are product words that belong to an industry wherever it is, by the name of its chain; a city's own keywords
 // come on top. A longer word wins over a shorter one inside it, so 加氢 keeps 加氢石油树脂 away from 氢能.
 var industryWords = map[string]string{
-	"氢能":        "氢动力 氢能源 燃料电池 电堆 膜电极 质子交换膜 质子膜 双极板 碳纸 气体扩散层 储氢 储氢瓶 制氢 加氢站 加氢机 加氢枪 电解槽 电解水 液氢 氢气 绿氢 副产氢 供氢 氢循环泵 氢重卡 氢燃料 运氢 氢瓶 氢阀 氢源 沪氢 氢科 氢云 氢芯 氢电 氢材 氢装备 氢 掺氢 hydrogen",
+	"氢能":        "氢动力 氢能源 燃料电池 电堆 膜电极 质子交换膜 质子膜 双极板 碳纸 气体扩散层 储氢 储氢瓶 制氢 加氢站 加氢机 加氢枪 电解槽 电解水 液氢 氢气 绿氢 副产氢 供氢 氢循环泵 氢重卡 氢燃料 运氢 氢瓶 氢阀 氢源 沪氢 氢科 氢云 氢芯 氢电 氢材 氢装备 氢 掺氢 绿氢装备 制氢装备 储氢装备 氢能装备 hydrogen",
 	"绿色涂料":      "涂料 油漆 水性漆 粉末涂料 颜料 钛白粉 防腐涂料 木器漆 汽车漆 工业漆 乳胶漆 油墨 涂装 paint coating coatings",
 	"高端聚烯烃":     "聚烯烃 聚乙烯 聚丙烯 改性料 改性塑料 uhmwpe 超高分子量 uhmwpe板材 茂金属 eva poe 管材 管业 pe管 pp管 polyolefin polyolefins",
 	"电子化学品":     "电子化学 光刻胶 湿电子 电子级 电子特气 高纯试剂 封装胶 抛光液 蚀刻液 电子特种气体",
@@ -210,11 +210,28 @@ func (r *reader) hint(hits []productHit) int {
 			draw = true
 		}
 	}
-	if draw {
+	if draw || best >= 0 && r.chainsDiffer(hits, best) {
 		r.doubt("chain_hint", "", "several chains")
 		return -1
 	}
 	return best
+}
+
+// chainsDiffer tells whether the firms of a list belong to different chains, and nothing else speaks for the best one.
+func (r *reader) chainsDiffer(hits []productHit, best int) bool {
+	other, own := false, false
+	for _, h := range hits {
+		inside := r.insideCompany(h.from)
+		other = other || inside && h.chain >= 0 && h.chain != best
+		own = own || !inside && h.chain == best && !r.inItem(h.from)
+	}
+	return other && !own && len(r.companies) > 1
+}
+
+// inItem tells whether i stands in brackets behind a firm, or in an item of a list.
+func (r *reader) inItem(i int) bool {
+	open := strings.LastIndexAny(r.s[:i], "()")
+	return open >= 0 && r.s[open] == '('
 }
 
 // weight is how much a product word says: most in the project's name, least in a company's.

@@ -192,7 +192,8 @@ func (r *reader) extends(n run, t token) bool {
 		if n.end == letters && r.s[t.from-1] == ',' {
 			return true
 		}
-		return n.end == letters && (next.class == letters || next.class == corp || next.class == legal) && t.to-t.from == 1
+		amp := next.class == mark && r.s[next.from:next.to] == "&" || strings.HasSuffix(r.s[:t.from], "&") // GmbH & Co. KG
+		return n.end == letters && (amp || next.class == letters || next.class == corp || next.class == legal) && t.to-t.from == 1
 	}
 	if t.class == comma && n.end == letters && n.last > n.head {
 		return strings.HasSuffix(r.s[:t.from], "co.") && strings.HasPrefix(strings.TrimLeft(r.s[t.to:], " "), "ltd")
@@ -212,6 +213,9 @@ func (n *run) add(t token) {
 		n.brand += 2
 	case corp, legal:
 		n.ends = true
+	}
+	if t.class == product && t.to-t.from == 3 {
+		n.brand++ // 氢 of 氢途
 	}
 	if t.class == product || t.class == corp || t.class == legal {
 		n.made = true
@@ -266,6 +270,9 @@ func (r *reader) trim(n run) company {
 		first++
 	}
 	last := n.last
+	if t := r.tokens[n.last-1]; n.last-1 > n.head && r.s[t.from:t.to] == "总部" {
+		last--
+	}
 	if t := r.tokens[last-1]; last-1 > first && r.s[t.from:t.to] == "投" && r.rightOf(n).class == sum {
 		last-- // 齐鲁风塔|投2.2亿
 	}
@@ -279,7 +286,7 @@ func (r *reader) trim(n run) company {
 	if n.end == letters && strings.HasPrefix(r.s[c.to:], "/s") { // A/S
 		c.to += len("/s")
 	}
-	if u, ok := r.unitEnding(c.from); ok && n.end == legal && n.first == n.head {
+	if u, ok := r.unitEnding(c.from); ok && n.end == legal && n.first == n.head && (u.to-u.from == len("南乐") || hasAnySuffix(r.s[:u.from], "名称", "名为", "名叫", "名字", "叫")) {
 		c.from = u.from // 南乐|绿维新材料有限公司
 	}
 	r.use(c.from, c.to)
@@ -291,10 +298,10 @@ func (r *reader) abroad(t token) bool {
 	return slices.ContainsFunc(r.places, func(p names.FoundPlace) bool { return p.Start == t.from && p.Foreign })
 }
 
-// unitEnding is the county, named by its short name, that ends at i.
+// unitEnding is the county or zone whose name ends at i.
 func (r *reader) unitEnding(i int) (namedUnit, bool) {
 	for _, u := range r.units {
-		if u.to == i && u.unit.local() && u.to-u.from == len("南乐") {
+		if u.to == i && u.unit.local() {
 			return u, true
 		}
 	}

@@ -208,6 +208,9 @@ func (r *reader) figure(q amountOf) string {
 	if best == "" && strings.Contains(q.measure, "批") && containsAny(before, "共", "合计") {
 		best = map[Kind]string{Trip: "trips", Visit: "visits"}[r.out.Kind] // (4人)共3批9人
 	}
+	if best == "visits" && q.measure == "次" && strings.HasPrefix(after, "来访") {
+		return "" // 二次来访
+	}
 	if best == "" && (q.measure == "批" || q.measure == "拨") && q.n > 1 && r.out.Kind == Visit {
 		return "visits" // 今天来了两拨人
 	}
@@ -246,6 +249,12 @@ func (r *reader) otherQuantity(q amountOf) bool {
 	case "亩":
 		if r.out.LandMu == 0 && !strings.HasSuffix(before, "每") {
 			r.out.LandMu = q.n
+			return true
+		}
+	case "成":
+		if r.out.Percent == 0 && hasAnySuffix(before, "进度", "进度都", "完成", "进度到") {
+			half, _ := utf8.DecodeRuneInString(r.s[q.to:])
+			r.out.Percent = 10*q.n + float64(chineseDigit[half]) // 进度都六成了, 六成五
 			return true
 		}
 	case "%":

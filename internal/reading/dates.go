@@ -51,6 +51,7 @@ var dateRules = []dateRule{
 	{"{m}/{d}", monthDay},
 	{"{m}-{d}", monthDay},
 	{"{m}月{d}(日|号|)(、|和|至|到|-|~){d}(日|号|)", monthDays},
+	{"{m}月{d}(日|号){d}(日|号)", monthDays},
 	{"{m}.{d}-{d}", monthDays},
 	{"{d}(日|号|)(、|和|至|到|-|~){d}(日|号)", twoDays}, {"{d}(日|号){d}(日|号)", twoDays},
 	{"(上个月|上月|本月|这个月|当月|下个月|下月){d}(日|号)", monthWordDay},

@@ -59,7 +59,9 @@ func (r *reader) expected(n run, left, right token) bool {
 		return n.brand >= 2
 	case r.s[right.from:right.to] == "是" && r.sumAt(right.to): // 宏远涂料是两亿三
 		return n.brand >= 2
-	case r.s[right.from:right.to] == "的" && (strings.HasPrefix(r.s[right.to:], "合同") || strings.HasPrefix(r.s[right.to:], "线索") || calledBoss(r.s[right.to:])):
+	case r.s[left.from:left.to] == "的" && n.brand >= 2 && r.placeBefore(left): // 廊坊的|固特净水
+		return true
+	case r.s[right.from:right.to] == "的" && (hasAnyPrefix(r.s[right.to:], "合同", "协议") || strings.HasPrefix(r.s[right.to:], "线索") || calledBoss(r.s[right.to:])):
 		return n.brand >= 2
 	case strings.HasSuffix(r.s[left.from:left.to], "是"):
 		return r.introduces(left.to-len("是")) && n.brand >= 2 && (r.ended(right) || r.acts(right) || r.s[right.from:right.to] == "的")
@@ -87,16 +89,25 @@ func (r *reader) namesOne(left token) bool {
 // headed tells whether a colon before the run and a sum or a plan behind it make it an item: 签订框架协议1个:|楚峰锻机,拟投2.6亿; or a bare list, 刚签了,|佰翎制衣,1.2亿.
 func (r *reader) headed(n run) bool {
 	before, after := strings.TrimRight(r.s[:r.tokens[n.first].from], " "), strings.TrimLeft(r.s[r.tokens[n.last-1].to:], " ")
-	if !strings.HasSuffix(before, ":") && !hasAnySuffix(before, "签了,", "签约,", "谈妥,") || !strings.HasPrefix(after, ",") {
+	if !strings.HasPrefix(after, ",") {
 		return false
 	}
 	next := r.tokenAt(len(r.s) - len(after) + 1)
-	return next.class == sum || next.class == will
+	switch {
+	case strings.HasSuffix(before, ":"), hasAnySuffix(before, "签了,", "签约,", "谈妥,"):
+		return next.class == sum || next.class == will
+	}
+	return strings.HasSuffix(before, "的") && next.class == will // 做五金的|永固五金,想搬出来
 }
 
 // dash tells whether t is the dash behind a heading: 生物医药线索——|冀康制药.
 func (r *reader) dash(t token) bool {
 	return t.class == mark && r.s[t.from:t.to] == "-" && r.has("线索", "首报")
+}
+
+// placeBefore tells whether a place stands before t.
+func (r *reader) placeBefore(t token) bool {
+	return slices.ContainsFunc(r.tokens, func(p token) bool { return p.to == t.from && p.class == place })
 }
 
 // unitBefore tells whether one of ours stands before t.
@@ -152,14 +163,16 @@ func (r *reader) acts(t token) bool {
 	switch t.class {
 	case will, ask, talk, meet, stageW, timed, and, not, unit:
 		return true
+	case going: // 顺和涂料|到|今天
+		return r.tokenAt(t.to).class == timed
 	case making:
 		return hasAnyPrefix(r.s[t.from:], "想", "拟")
 	case quantity:
 		return levelAt(r.s, t.to) != "" || strings.HasSuffix(r.s[t.from:t.to], "家") // 森雅木业|两家
 	case filler: // 鹏程氢动力|来|看地
-		return hasAnyPrefix(r.s[t.from:], "来", "落在")
+		return hasAnyPrefix(r.s[t.from:], "来", "落在", "还是", "那边", "这边")
 	case noun:
-		return strings.Contains(" 意见 到位 到位资金 资金到位 到账 到资 实际到位 全职 引进 增资 投资 投资额 我县 我市 我区 我单位 省外资金 合同额 合同投资额 签约额 总投资 追加 累计 又 已 也 ", " "+r.s[t.from:t.to]+" ")
+		return strings.Contains(" 意见 先 营业执照 协议 到位 到位资金 资金到位 到账 到资 实际到位 全职 引进 增资 投资 投资额 我县 我市 我区 我单位 省外资金 合同额 合同投资额 签约额 总投资 追加 累计 又 已 也 ", " "+r.s[t.from:t.to]+" ")
 	}
 	return strings.Contains(" 今日 已 又 现 再次 首次 已于 柔性 全职 那个 那边 ", " "+r.s[t.from:t.to]+" ")
 }
@@ -194,6 +207,9 @@ func (r *reader) listed(n run, left, right token) bool {
 	}
 	beside := func(t token) bool { return t.class == and || t.class == comma && r.s[t.from:t.to] == "、" }
 	for _, c := range r.companies {
+		if left.class == and && c.to < left.from && strings.Trim(r.s[c.to:left.from], " ,、") == "" {
+			return true // 津塑聚丙烯,还有|冀润环保
+		}
 		if c.to == left.to && strings.HasPrefix(r.s[left.to:], " ") && right.class == quantity || beside(left) && c.to == left.from || beside(right) && c.from == right.to {
 			return true
 		}

@@ -22,13 +22,13 @@ func (r *reader) readFollowUps() {
 
 // promise tells whether w is the time of a next step.
 func (r *reader) promise(w when) bool {
-	if w.bad || r.told(w) || r.isRecordDate(w) || r.out.Summary || hasAnySuffix(r.s[:w.from], "原定", "原计划") && !r.missed(w) || hasAnySuffix(r.s[:w.from], "截至", "截止", "截止到") {
+	if w.bad || r.told(w) || r.isRecordDate(w) || r.out.Summary || hasAnySuffix(r.s[:w.from], "原定", "原计划") && !r.missed(w) || hasAnySuffix(r.s[:w.from], "截至", "截止", "截止到", "不是") {
 		return false
 	}
 	switch {
 	case r.missed(w):
 		return true
-	case hasAnyPrefix(r.s[w.to:], "不", "了", "作废", "取消", "报的", "发的", "说的", "登记的"):
+	case hasAnyPrefix(r.s[w.to:], "不", "了", "作废", "取消", "报的", "发的", "说的", "登记的", "签约的", "签的", "开工的"):
 		return false
 	}
 	switch w.how {

@@ -23,7 +23,10 @@ var noFirms = []func(*reader, run) bool{
 func (r *reader) ending(n run) bool { return n.first == n.head && r.tokens[n.head].class == corp }
 
 // nobody tells whether the run names nobody.
-func (r *reader) nobody(n run) bool { return someone(r.s[r.tokens[n.head].from:]) }
+func (r *reader) nobody(n run) bool {
+	name := r.s[r.tokens[n.head].from:r.tokens[n.last-1].to]
+	return someone(name) || hasAnySuffix(name, "某", "某大学", "某学院", "某高校")
+}
 
 // someone tells whether a text begins with nobody's name: 某企业, 张某, 经某商会.
 func someone(s string) bool {

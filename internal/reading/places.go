@@ -157,6 +157,15 @@ func countyAt(s string, i int) (names.FoundPlace, bool) {
 // countyPlaces finds the counties and county cities whose short names stand only behind a verb of going: 赴桐乡.
 func countyPlaces(s string) []names.FoundPlace {
 	var out []names.FoundPlace
+	for i := indexFrom(s, "客商", 0); i >= 0; i = indexFrom(s, "客商", i+len("客商")) { // 接待|嘉善|客商
+		for _, n := range []int{9, 6} {
+			if i >= n && hasAnySuffix(s[:i-n], "接待", "接待了", "来了", "会见", "会见了") {
+				if p, ok := countyAt(s, i-n); ok && p.End == i && len(knownPlaces(s[p.Start:p.End])) == 0 {
+					out = append(out, p)
+				}
+			}
+		}
+	}
 	for _, w := range []string{"赴", "到", "去", "前往", "去了", "到了"} {
 		for i := indexFrom(s, w, 0); i >= 0; i = indexFrom(s, w, i+len(w)) {
 			if p, ok := countyAt(s, i+len(w)); ok && len(knownPlaces(s[p.Start:p.End])) == 0 {
@@ -185,7 +194,7 @@ func (r *reader) readPlaces() {
 		if r.insideCompany(p.Start) && !r.headedFor(p.Start) || r.insideBase(p.Start) || r.ownPlace(p.Place.Name) || r.project.from <= p.Start && p.Start < r.project.to {
 			continue
 		}
-		if r.brings(p.End) {
+		if r.brings(p.End) || hasAnySuffix(r.s[:p.Start], "不是", "不在", "不去") {
 			continue
 		}
 		r.use(p.Start, p.End)

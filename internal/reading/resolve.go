@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -37,6 +38,11 @@ func (r *reader) readSummary() {
 	total = total || r.has("截至", "截止") && r.has("今年", "全年", "年内")
 	both := r.out.Counts["trips"]*r.out.Counts["visits"] > 1 || r.has("周报", "月报", "旬报")
 	r.out.Summary = flows > 0 && (total || wide) || flows > 1 && both || r.has("累计") && wide
+	if day := slices.ContainsFunc(r.whens, func(w when) bool { return !w.wide && w.past == w.next && w.past.single() && w.past.first <= r.c.Today }); day && !wide && len(r.companies) > 1 {
+		r.out.Summary = false // 今天集中签约…3个项目,合计14亿
+		delete(r.out.Counts, "signed")
+		delete(r.out.Counts, "started")
+	}
 	if r.has("周报", "月报") && wide && r.out.Counts["leads_valid"] > 0 {
 		r.out.Summary = true
 	}
@@ -141,8 +147,16 @@ func (r *reader) told(w when) bool {
 
 // describes tells whether a time only says which project or firm is meant: 九月底签的|那个羽绒项目昨天开工了.
 func (r *reader) describes(w when) bool {
+	for _, o := range r.whens { // the day itself comes later
+		if o.from > w.to && o.how == HowOn && !o.wide && !o.past.none() && o.past.first <= r.c.Today && o.past == o.next && describing.MatchString(r.s[w.to:o.from]) {
+			return true
+		}
+	}
 	return len(r.whens) > 1 && hasAnyPrefix(r.s[w.to:], "签的", "签约的", "谈的", "报的", "见的", "来的", "来过的", "来过一次的", "定的", "说的", "登记的", "上报的", "对接的")
 }
+
+// describing is what follows a day that only says who is meant: 上月26日|来清丰考察的沪上软体家居.
+var describing = regexp.MustCompile(`^[^,;。、]{0,15}(?:来|考察|谈|签约|见过)[^,;。、]{0,9}的`)
 
 // moment is what w means as the record's day: the past one, unless its clause is a plan.
 func (r *reader) moment(w when) moment {

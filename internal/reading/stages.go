@@ -16,7 +16,7 @@ var stageRules = []stageRule{
 	{StageLead, "有意向 意向 有意 线索 首报 首谈 首次报备 首次报告 初步接触"},
 	{StageNegotiating, "洽谈 商谈 在谈 谈判 磋商 洽商 会谈 面谈 详谈 深谈 考察选址 选址考察 实地选址 框架协议 战略合作协议 合作备忘录 意向协议 意向书 框架合作协议 谈"},
 	{StageSigned, "签约 签订投资协议 签订投资合同 签署投资协议 签署投资合同 刚签了 签了, 签的约 签了约 签完约 签订合同 签了合同 签了投资协议 签了投资合同 签订正式合同 签订正式协议 签署正式协议 签署合作协议 签订合作协议 签署协议 签订协议 合同已签 协议已签 签下"},
-	{StageRegistered, "注册成立 完成注册 已注册 注册登记 工商注册 公司注册 注册公司 完成工商登记 办理营业执照 拿到营业执照 拿到执照 拿了执照 执照办下来 领取营业执照 取得营业执照 领了营业执照 营业执照已办 注册落地 项目公司已成立 注册了项目公司 注册了公司 注册完成 注册"},
+	{StageRegistered, "注册成立 完成注册 已注册 注册登记 工商注册 公司注册 注册公司 完成工商登记 办理营业执照 拿到营业执照 拿到执照 拿了执照 执照办下来 领取营业执照 取得营业执照 领了营业执照 办结营业执照 营业执照已办 注册落地 项目公司已成立 注册了项目公司 注册了公司 注册完成 注册"},
 	{StageStarted, "开工 动工 奠基 破土 开建 进场施工 打桩"},
 	{StageInStatistics, "入统 纳统 入库纳统 完成入库"},
 	{StageInProduction, "投产 正式生产 试生产 竣工投产 投入生产 下线 点火"},
@@ -41,9 +41,37 @@ func (r *reader) readStage() {
 			r.out.Stage = rule.stage
 		}
 	}
+	if st := r.secondPhase(); st != "" {
+		r.out.Stage = st
+	}
 	if r.out.Stage == "" && r.out.Kind == Lead && r.c.Kind == "" && !r.has("意向", "有意", "不投") {
 		r.out.Stage = StageLead
 	}
+}
+
+// secondPhase is the stage that is said of 二期 where one is said of 一期, too: 一期已投产,二期今天签约.
+func (r *reader) secondPhase() Stage {
+	first, second := Stage(""), Stage("")
+	for from := 0; from < len(r.s); {
+		to := from + strings.IndexAny(r.s[from:]+"。", ",;。、")
+		for _, rule := range stageRules[2:] {
+			if !r.statesIn(rule, from, to) {
+				continue
+			}
+			switch clause := r.s[from:to]; {
+			case strings.Contains(clause, "二期"):
+				second = rule.stage
+			case strings.Contains(clause, "一期"):
+				first = rule.stage
+			}
+		}
+		_, n := utf8.DecodeRuneInString(r.s[min(to, len(r.s)):])
+		from = to + max(n, 1)
+	}
+	if first == "" {
+		return ""
+	}
+	return second
 }
 
 // statesIn tells whether the stage is stated between two places of the line.
@@ -116,7 +144,7 @@ func (r *reader) done(st Stage, w string, i int) bool {
 }
 
 // negationsOnly takes out the words that hold a character of undone and negate nothing: 无纺布项目黄了.
-var negationsOnly = strings.NewReplacer("无纺布", "", "无人机", "", "无机", "", "无锡", "", "无缝", "", "无水", "", "不锈钢", "", "非标", "", "非织造", "", "未来", "", "将军", "", "要素", "", "待遇", "", "请柬", "")
+var negationsOnly = strings.NewReplacer("推动的", "", "促进的", "", "推进的", "", "无纺", "", "无人机", "", "无机", "", "无锡", "", "无缝", "", "无水", "", "不锈钢", "", "非标", "", "非织造", "", "未来", "", "将军", "", "要素", "", "待遇", "", "请柬", "")
 
 // talked tells whether a word for talks or an intention counts: not negated, and a word of its own where it is short.
 func (r *reader) talked(w string, i int, before string) bool {
@@ -133,6 +161,9 @@ func (r *reader) talked(w string, i int, before string) bool {
 			return false
 		}
 	case "谈":
+		if hasAnySuffix(strings.NewReplacer("储能", "", "氢能", "", "智能", "", "机能", "").Replace(before), "能", "可以", "想", "要", "愿意") {
+			return false
+		}
 		if r.tokenAt(i).class != talk {
 			return false
 		}

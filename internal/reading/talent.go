@@ -110,7 +110,7 @@ func (r *reader) talentStatusAt(from, to int) string {
 
 // signedPeople tells whether those who come have signed.
 func (r *reader) signedPeople() bool {
-	return !r.has("未签约", "未签订", "没签约", "拟签") && r.has("签约", "签订", "签了", "签署", "录用", "签下", "签柔性", "签全职")
+	return !r.has("未签约", "未签订", "没签约", "还没签", "没签", "拟签") && r.has("签约", "签订", "签了", "签署", "录用", "签下", "签柔性", "签全职")
 }
 
 func (r *reader) talentStatus() string {
@@ -119,7 +119,7 @@ func (r *reader) talentStatus() string {
 		return "arrived"
 	case r.signedPeople():
 		return "signed"
-	case r.has("洽谈", "面试", "在谈"):
+	case r.has("谈", "面试"):
 		return "negotiating"
 	case r.has("拟引进", "计划引进", "预计引进", "引进意向", "意向引进", "拟全职", "拟柔性", "有意"):
 		return "intent"

@@ -108,6 +108,8 @@ func plausible(s, form string, m match) bool {
 	switch form {
 	case "{m}.{d}", "{m}/{d}", "{m}-{d}", "{m}.{d}-{d}":
 		return m.holes[1] <= 31 && m.holes[2] <= 31 && asciiDigits(m.text) && (free(before) || inRange(s[:m.from]) || strings.ContainsRune(":长", before) && setsOut(s[m.to:]) || hasAnySuffix(s[:m.from], "时间:", "日期:")) && !digit(after) && !letter(after) && (!strings.ContainsRune(notDays+"./-", after) || after == '.' && hanAfter(s[m.to:]) || dateFollows(s[m.to:]))
+	case "(上个星期|上个礼拜|上周|上星期|上礼拜){w}", "(下个星期|下个礼拜|下周|下星期|下礼拜){w}", "(这个星期|这个礼拜|本周|这周|这星期|这礼拜|本星期){w}":
+		return !strings.ContainsRune("个家批组", after) // 本周|三个小组
 	case "{d}(日|号)":
 		if numberedThings.MatchString(s[m.to:]) {
 			return false
@@ -155,7 +157,7 @@ func asciiDigits(words string) bool {
 
 // setsOut tells whether what stands behind a number says that it is a day: 南乐县:11.8|赴济南.
 func setsOut(rest string) bool {
-	for _, w := range []string{"赴", "去", "到", "接待", "拜访", "走访", "上午", "下午", "带队"} {
+	for _, w := range []string{"赴", "去", "到", "收到", "开工", "签约", "投产", "召开", "接待", "拜访", "走访", "上午", "下午", "带队"} {
 		if strings.HasPrefix(strings.TrimLeft(rest, " "), w) {
 			return true
 		}
