@@ -11,23 +11,23 @@ import (
 // A roleRule says what a sum is for by the nearest words before it, or right behind it.
 type roleRule struct {
 	role  Role
-	words string
+	words []string
 }
 
 // roleRules give sums their roles. The word that ends nearest to the sum wins; of two that end together the longer. The role
 // "" is for sums that are no investment: a rent, a subsidy, registered capital.
 var roleRules = []roleRule{
-	{TotalInvestment, "总投资 投资总额 计划投资 拟投资 拟投 投资额 投资 意向投资 预计投资 估算投资 概算 计划总投资 总投资额 项目投资 投 追加投资 增资 investment invest"},
-	{FixedAssets, "固定资产投资 固定资产 固投 固定投资 设备投资 固资"},
-	{ContractInvestment, "合同投资额 合同投资 合同额 合同金额 合同总投资 签约额 签约金额 协议投资 协议投资额 协议总投资 协议金额 合同总额 合同引资 合同引资额"},
-	{Arrived, "到位资金 到位 资金到位 实际到位 已到位 到账 到资 已到账 到账资金 实际到账 首笔到位 到位金额 实到 到款 打款 拨付到位 注资 实缴"},
-	{CompletedInvestment, "完成投资 已完成投资 累计完成投资 累计完成 完成固定资产投资 完成固投 已投资 已投入 累计投入 实际投资 实际完成投资 完成投资额 已完成固定资产投资 已完成"},
-	{WorkingCapital, "流动资金 铺底流动资金 铺底资金 周转资金"},
-	{Phase1, "一期投资 一期投 首期投 一期 首期 首期投资 一期计划投资 一期拟投 一期总投资 一期拟投资 首期计划投资 一期工程投资 一期项目投资 一期先投 先期投资 先期 一期追加投资"},
-	{Phase2, "二期投 二期投资 二期 二期计划投资 二期拟投 二期总投资 二期拟投资 二期追加 二期追加投资 二期再投"},
-	{AnnualOutput, "年产值 产值 年销售收入 销售收入 年营业收入 营业收入 营收 年营收 年销售额 销售额 年可实现产值 可实现年产值 主营收入"},
-	{AnnualTax, "年税收 税收 年纳税 纳税 利税 年利税 税金 年缴税 缴税 上缴税收 上缴税金 年上缴税收 综合税收"},
-	{"", "租金 月租金 年租金 报价 单价 售价 价格 补贴 奖励 奖补 融资 贷款 授信 注册资本 注册资金 基金规模 基金 估值 市值 罚款 押金 保证金 运费 电价 气价 蒸汽 费用 成本 工资 年薪 月薪 安家费 补助 地价 土地款 订单 采购额 负债 利润 净利润 以上项目 节约 税费 电费 认缴 诚意金 差旅"},
+	{TotalInvestment, strings.Fields("总投资 投资总额 计划投资 拟投资 拟投 投资额 投资 意向投资 预计投资 估算投资 概算 计划总投资 总投资额 项目投资 投 追加投资 增资 investment invest")},
+	{FixedAssets, strings.Fields("固定资产投资 固定资产 固投 固定投资 设备投资 固资")},
+	{ContractInvestment, strings.Fields("合同投资额 合同投资 合同额 合同金额 合同总投资 签约额 签约金额 协议投资 协议投资额 协议总投资 协议金额 合同总额 合同引资 合同引资额")},
+	{Arrived, strings.Fields("到位资金 到位 资金到位 实际到位 已到位 到账 到资 已到账 到账资金 实际到账 首笔到位 到位金额 实到 到款 打款 拨付到位 注资 实缴")},
+	{CompletedInvestment, strings.Fields("完成投资 已完成投资 累计完成投资 累计完成 完成固定资产投资 完成固投 已投资 已投入 累计投入 实际投资 实际完成投资 完成投资额 已完成固定资产投资 已完成")},
+	{WorkingCapital, strings.Fields("流动资金 铺底流动资金 铺底资金 周转资金")},
+	{Phase1, strings.Fields("一期投资 一期投 首期投 一期 首期 首期投资 一期计划投资 一期拟投 一期总投资 一期拟投资 首期计划投资 一期工程投资 一期项目投资 一期先投 先期投资 先期 一期追加投资")},
+	{Phase2, strings.Fields("二期投 二期投资 二期 二期计划投资 二期拟投 二期总投资 二期拟投资 二期追加 二期追加投资 二期再投")},
+	{AnnualOutput, strings.Fields("年产值 产值 年销售收入 销售收入 年营业收入 营业收入 营收 年营收 年销售额 销售额 年可实现产值 可实现年产值 主营收入")},
+	{AnnualTax, strings.Fields("年税收 税收 年纳税 纳税 利税 年利税 税金 年缴税 缴税 上缴税收 上缴税金 年上缴税收 综合税收")},
+	{"", strings.Fields("租金 月租金 年租金 报价 单价 售价 价格 补贴 奖励 奖补 融资 贷款 授信 注册资本 注册资金 基金规模 基金 估值 市值 罚款 押金 保证金 运费 电价 气价 蒸汽 费用 成本 工资 年薪 月薪 安家费 补助 地价 土地款 订单 采购额 负债 利润 净利润 以上项目 节约 税费 电费 认缴 诚意金 差旅")},
 }
 
 // outOfProvince are words before a sum that say where the money comes from.
@@ -110,7 +110,7 @@ func (r *reader) roleOf(i int) (Role, bool) {
 	before := r.lead(i)
 	best, at, size := TotalInvestment, -1, 0
 	for _, rule := range roleRules {
-		for w := range strings.FieldsSeq(rule.words) {
+		for _, w := range rule.words {
 			k := strings.LastIndex(before, w)
 			if k >= 0 && (k+len(w) > at || k+len(w) == at && len(w) > size) {
 				best, at, size = rule.role, k+len(w), len(w)
@@ -173,7 +173,7 @@ func (r *reader) roleBehind(f money.Found) Role {
 	}
 	best, size := TotalInvestment, 0
 	for _, rule := range roleRules {
-		for w := range strings.FieldsSeq(rule.words) {
+		for _, w := range rule.words {
 			if strings.HasPrefix(after, w) && len(w) > size {
 				best, size = rule.role, len(w)
 			}

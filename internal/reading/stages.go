@@ -8,21 +8,21 @@ import (
 // A stageRule says which stage a word states, if it was done.
 type stageRule struct {
 	stage Stage
-	words string
+	words []string
 }
 
 // stageRules stand in the order of progress: the furthest stage that a text states counts.
 var stageRules = []stageRule{
-	{StageLead, "有意向 意向 有意 线索 首报 首谈 首次报备 首次报告 初步接触"},
-	{StageNegotiating, "洽谈 商谈 在谈 谈判 磋商 洽商 会谈 面谈 详谈 深谈 考察选址 选址考察 实地选址 框架协议 战略合作协议 合作备忘录 意向协议 意向书 框架合作协议 谈"},
-	{StageSigned, "签约 签订投资协议 签订投资合同 签署投资协议 签署投资合同 刚签了 签了, 签的约 签了约 签完约 签订合同 签了合同 签了投资协议 签了投资合同 签订正式合同 签订正式协议 签署正式协议 签署合作协议 签订合作协议 签署协议 签订协议 合同已签 协议已签 签下"},
-	{StageRegistered, "注册成立 完成注册 已注册 注册登记 工商注册 公司注册 注册公司 完成工商登记 办理营业执照 拿到营业执照 拿到执照 拿了执照 执照办下来 领取营业执照 取得营业执照 领了营业执照 办结营业执照 营业执照已办 注册落地 项目公司已成立 注册了项目公司 注册了公司 注册完成 注册"},
-	{StageStarted, "开工 动工 奠基 破土 开建 进场施工 打桩"},
-	{StageInStatistics, "入统 纳统 入库纳统 完成入库"},
-	{StageInProduction, "投产 正式生产 试生产 竣工投产 投入生产 下线 点火"},
-	{StageAtCapacity, "达产 达效 满产"},
-	{StageSuspended, "暂停 停工 搁置 暂缓 停滞 中止"},
-	{StageTerminated, "终止 不来了 项目取消 项目已取消 项目被取消 不做了 另选他处 改投外省 改投他处 落户外地 取消投资 放弃投资 不投了 谈崩 黄了 撤资 放弃了 解除合同 解约 不再投资 取消该项目 取消了该项目"},
+	{StageLead, strings.Fields("有意向 意向 有意 线索 首报 首谈 首次报备 首次报告 初步接触")},
+	{StageNegotiating, strings.Fields("洽谈 商谈 在谈 谈判 磋商 洽商 会谈 面谈 详谈 深谈 考察选址 选址考察 实地选址 框架协议 战略合作协议 合作备忘录 意向协议 意向书 框架合作协议 谈")},
+	{StageSigned, strings.Fields("签约 签订投资协议 签订投资合同 签署投资协议 签署投资合同 刚签了 签了, 签的约 签了约 签完约 签订合同 签了合同 签了投资协议 签了投资合同 签订正式合同 签订正式协议 签署正式协议 签署合作协议 签订合作协议 签署协议 签订协议 合同已签 协议已签 签下")},
+	{StageRegistered, strings.Fields("注册成立 完成注册 已注册 注册登记 工商注册 公司注册 注册公司 完成工商登记 办理营业执照 拿到营业执照 拿到执照 拿了执照 执照办下来 领取营业执照 取得营业执照 领了营业执照 办结营业执照 营业执照已办 注册落地 项目公司已成立 注册了项目公司 注册了公司 注册完成 注册")},
+	{StageStarted, strings.Fields("开工 动工 奠基 破土 开建 进场施工 打桩")},
+	{StageInStatistics, strings.Fields("入统 纳统 入库纳统 完成入库")},
+	{StageInProduction, strings.Fields("投产 正式生产 试生产 竣工投产 投入生产 下线 点火")},
+	{StageAtCapacity, strings.Fields("达产 达效 满产")},
+	{StageSuspended, strings.Fields("暂停 停工 搁置 暂缓 停滞 中止")},
+	{StageTerminated, strings.Fields("终止 不来了 项目取消 项目已取消 项目被取消 不做了 另选他处 改投外省 改投他处 落户外地 取消投资 放弃投资 不投了 谈崩 黄了 撤资 放弃了 解除合同 解约 不再投资 取消该项目 取消了该项目")},
 }
 
 // undone are the words before a stage word in its clause that mean it wasn't done.
@@ -52,6 +52,9 @@ func (r *reader) readStage() {
 // secondPhase is the stage that is said of 二期 where one is said of 一期, too: 一期已投产,二期今天签约.
 func (r *reader) secondPhase() Stage {
 	first, second := Stage(""), Stage("")
+	if !r.has("一期") || !r.has("二期") {
+		return ""
+	}
 	for from := 0; from < len(r.s); {
 		to := from + strings.IndexAny(r.s[from:]+"。", ",;。、")
 		for _, rule := range stageRules[2:] {
@@ -76,7 +79,7 @@ func (r *reader) secondPhase() Stage {
 
 // statesIn tells whether the stage is stated between two places of the line.
 func (r *reader) statesIn(rule stageRule, from, to int) bool {
-	for w := range strings.FieldsSeq(rule.words) {
+	for _, w := range rule.words {
 		if i := indexFrom(r.s, w, from); i >= 0 && i < to && r.done(rule.stage, w, i) {
 			return true
 		}
@@ -88,7 +91,7 @@ func (r *reader) states(rule stageRule) bool {
 	if rule.stage == StageSigned && r.signedPaper() {
 		return true
 	}
-	for w := range strings.FieldsSeq(rule.words) {
+	for _, w := range rule.words {
 		for i := indexFrom(r.s, w, 0); i >= 0; i = indexFrom(r.s, w, i+len(w)) {
 			if r.done(rule.stage, w, i) {
 				r.use(i, i+len(w))
