@@ -237,6 +237,8 @@ func (r *reader) inItem(i int) bool {
 // weight is how much a product word says: most in the project's name, least in a company's.
 func (r *reader) weight(h productHit) int {
 	switch {
+	case !r.insideCompany(h.from) && (containsAny(r.clauseBefore(h.from), "需", "要求", "解决") || hasAnyPrefix(r.s[h.to:], "意见", "问题", "指标", "手续", "费", "成本")):
+		return 1 // 需蒸汽和|污水处理
 	case r.insideCompany(h.from):
 		return 2
 	case r.project.from <= h.from && h.from < r.project.to:

@@ -247,7 +247,7 @@ func (r *reader) otherQuantity(q amountOf) bool {
 		r.totals = append(r.totals, right || containsAny(before[max(0, len(before)-12):], "共", "合计", "总计", "一行共"))
 		return true
 	case "亩":
-		if r.out.LandMu == 0 && !strings.HasSuffix(before, "每") {
+		if r.out.LandMu == 0 && !strings.HasSuffix(before, "每") && !(r.out.Correction && strings.HasSuffix(before, "不是")) {
 			r.out.LandMu = q.n
 			return true
 		}
@@ -297,7 +297,7 @@ func (r *reader) visitors(q amountOf, before string) bool {
 			return false
 		}
 	}
-	return !containsAny(before, "派", "招工", "用工", "就业", "带动", "工人", "员工", "职工", "人才", "引进", "招聘", "解决") && !containsAny(after, "就业", "岗位") && (levelAt(r.s, q.to) == "" || !r.bringsTalent())
+	return !containsAny(before, "各派", "派一", "派员", "派人", "招工", "用工", "就业", "带动", "工人", "员工", "职工", "人才", "引进", "招聘", "解决") && !containsAny(after, "就业", "岗位") && (levelAt(r.s, q.to) == "" || !r.bringsTalent())
 }
 
 // readHeads sums the people of the text; a total that is also listed in parts counts once.

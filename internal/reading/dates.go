@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -240,7 +241,11 @@ func reach(start moment, b when) moment {
 	if start.none() || b.past.none() {
 		return moment{}
 	}
-	for _, end := range []calendar.Day{b.past.last, b.next.last, b.past.last.Add(7), b.next.last.Add(7)} {
+	ends := []calendar.Day{b.past.last, b.next.last, b.past.last.Add(7), b.next.last.Add(7)}
+	if b.next.last.Sub(b.past.last) == 7 { // a bare weekday: 上周一至周三
+		ends = slices.Insert(ends, 0, b.past.last.Add(-14), b.past.last.Add(-7))
+	}
+	for _, end := range ends {
 		if end >= start.first {
 			return span(start.first, end)
 		}
