@@ -58,7 +58,7 @@ func (r *reader) saidAgain(c company) bool {
 		return true
 	}
 	if r.out.Correction && r.has("公司名", "企业名", "名称", "名字") && slices.ContainsFunc(r.companies, func(o company) bool {
-		return o.from > c.from && hasAnySuffix(r.s[:o.from], "应为", "应是", "改为", "更正为", "实为")
+		return o.from > c.from && hasAnySuffix(strings.TrimRight(r.s[:o.from], "\""), "应为", "应是", "改为", "更正为", "实为")
 	}) {
 		return true
 	}

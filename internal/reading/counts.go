@@ -142,6 +142,9 @@ var countRules = []countRule{
 // readCounts gives each quantity of a report its meaning: figures, head counts, land, percent.
 func (r *reader) readCounts() {
 	for _, q := range r.quantities {
+		if strings.HasSuffix(r.s[:q.from], "第") {
+			continue // 第三次来了
+		}
 		if key := r.figure(q); key != "" {
 			r.count(key, int(q.n)*r.each(q))
 			r.use(q.from, q.to)
@@ -208,6 +211,9 @@ func (r *reader) figure(q amountOf) string {
 	if best == "" && strings.Contains(q.measure, "批") && containsAny(before, "共", "合计") {
 		best = map[Kind]string{Trip: "trips", Visit: "visits"}[r.out.Kind] // (4人)共3批9人
 	}
+	if q.measure == "趟" && q.n == 1 {
+		return "" // 去了一趟
+	}
 	if best == "visits" && q.measure == "次" && strings.HasPrefix(after, "来访") {
 		return "" // 二次来访
 	}
@@ -247,7 +253,7 @@ func (r *reader) otherQuantity(q amountOf) bool {
 		r.totals = append(r.totals, right || containsAny(before[max(0, len(before)-12):], "共", "合计", "总计", "一行共"))
 		return true
 	case "亩":
-		if r.out.LandMu == 0 && !strings.HasSuffix(before, "每") && !(r.out.Correction && strings.HasSuffix(before, "不是")) {
+		if r.out.LandMu == 0 && !strings.HasSuffix(before, "每") && !(r.out.Correction && (strings.HasSuffix(before, "不是") || strings.HasSuffix(before, "由") && hasAnyPrefix(r.s[q.to:], "改为", "调整为", "变更为"))) {
 			r.out.LandMu = q.n
 			return true
 		}
@@ -297,7 +303,7 @@ func (r *reader) visitors(q amountOf, before string) bool {
 			return false
 		}
 	}
-	return !containsAny(before, "各派", "派一", "派员", "派人", "招工", "用工", "就业", "带动", "工人", "员工", "职工", "人才", "引进", "招聘", "解决") && !containsAny(after, "就业", "岗位") && (levelAt(r.s, q.to) == "" || !r.bringsTalent())
+	return !containsAny(before, "各派", "派一", "派员", "派人", "招工", "用工", "就业", "带动", "工人", "缺", "员工", "职工", "人才", "引进", "招聘", "解决") && !containsAny(after, "就业", "岗位") && (levelAt(r.s, q.to) == "" || !r.bringsTalent())
 }
 
 // readHeads sums the people of the text; a total that is also listed in parts counts once.

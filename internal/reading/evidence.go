@@ -15,6 +15,8 @@ func (r *reader) accepts(n run, pass int) bool {
 		return n.brand >= 2 && r.c.Known != nil && !r.recommends(right) && r.c.Known(r.raw(r.tokens[n.head].from, r.tokens[n.last-1].to))
 	case r.institute(n), n.first < n.head && n.ends && n.end != kindOf && n.brand == 0 && (n.last-n.head > 1 || r.s[r.tokens[n.head].from:r.tokens[n.head].to] == "投资集团"):
 		return !r.recommends(right) && !(r.bringsTalent() && levelAt(r.s, right.from) != "") // 江南大学|教授1名
+	case n.first < n.head && n.last-n.head == 1 && strings.HasSuffix(r.s[:right.from], "业") && meetsFirms[r.s[left.from:left.to]]: // 见了|厦门钨业
+		return r.ended(right)
 	case n.brand == 0, n.brand < 2 && !n.made:
 		return false
 	case n.end == legal, r.foreignEnding(n), n.ends && n.own && right.class != project && n.brand+n.last-n.head > 2:
@@ -172,7 +174,7 @@ func (r *reader) acts(t token) bool {
 	case filler: // 鹏程氢动力|来|看地
 		return hasAnyPrefix(r.s[t.from:], "来", "落在", "还是", "那边", "这边")
 	case noun:
-		return strings.Contains(" 意见 先 营业执照 协议 到位 到位资金 资金到位 到账 到资 实际到位 全职 引进 增资 投资 投资额 我县 我市 我区 我单位 省外资金 合同额 合同投资额 签约额 总投资 追加 累计 又 已 也 ", " "+r.s[t.from:t.to]+" ")
+		return strings.Contains(" 意见 先 初步 营业执照 协议 到位 到位资金 资金到位 到账 到资 实际到位 全职 引进 增资 投资 投资额 我县 我市 我区 我单位 省外资金 合同额 合同投资额 签约额 总投资 追加 累计 又 已 也 ", " "+r.s[t.from:t.to]+" ")
 	}
 	return strings.Contains(" 今日 已 又 现 再次 首次 已于 柔性 全职 那个 那边 ", " "+r.s[t.from:t.to]+" ")
 }

@@ -26,6 +26,8 @@ func (r *reader) promise(w when) bool {
 		return false
 	}
 	switch {
+	case r.out.Overdue && (w.how == HowWithinDays || w.how == HowWithinWorkdays) && r.has("已超期", "已逾期", "未办结", "还没办结") && containsAny(r.clauseBefore(w.from), "承诺", "答应"):
+		return false // 承诺10个工作日办结,至今未办结: counted from another day
 	case r.missed(w):
 		return true
 	case hasAnyPrefix(r.s[w.to:], "不", "了", "作废", "取消", "报的", "发的", "说的", "登记的", "签约的", "签的", "开工的"):

@@ -214,9 +214,9 @@ func (r *reader) headedFor(i int) bool {
 
 // brings tells whether a place only names the chamber or the office that brought a lead: 芜湖|商会牵线.
 func (r *reader) brings(i int) bool {
-	for _, w := range []string{"商会", "同乡会", "校友会", "办事处", "联络处"} {
+	for _, w := range []string{"商会", "同乡会", "校友会", "办事处", "联络处", "机构"} {
 		if rest, ok := strings.CutPrefix(r.s[i:], w); ok {
-			return hasAnyPrefix(rest, "推荐", "介绍", "提供", "牵线", "转来", "转介", "搭桥")
+			return hasAnyPrefix(rest, "推荐", "介绍", "提供", "牵线", "转来", "转介", "搭桥", "反馈")
 		}
 	}
 	for _, p := range r.places { // 河南省|芜湖商会

@@ -26,9 +26,9 @@ func (r *reader) resolve() {
 // readSummary tells whether the figures are cumulative: a month's or year's, or 累计.
 func (r *reader) readSummary() {
 	total := r.has("累计", "共计", "合计", "总计", "今年以来", "截至目前", "截止目前", "汇总", "小结")
-	wide := slices.ContainsFunc(r.whens, func(w when) bool { return w.wide })
+	wide := slices.ContainsFunc(r.whens, func(w when) bool { return w.wide && w.past.first <= r.c.Today })
 	if len(r.out.Counts) == 0 { // 1-10月累计到位省外资金126.5亿元, 10月累计引进博士2名
-		r.out.Summary = total && wide && len(r.companies) == 0 && !slices.ContainsFunc(r.tokens, func(t token) bool { return t.class == project }) && (len(r.sums) > 0 || r.bringsTalent()) && r.c.Kind == ""
+		r.out.Summary = total && wide && len(r.companies) == 0 && !r.namesProject() && (len(r.sums) > 0 || r.bringsTalent()) && r.c.Kind == ""
 		return
 	}
 	flows := 0
@@ -52,6 +52,16 @@ func (r *reader) readSummary() {
 	if r.c.Kind != "" { // a line typed after a command is one record unless it says otherwise
 		r.out.Summary = flows > 0 && total
 	}
+}
+
+// namesProject tells whether a project is named, and not only 签约项目 or 3个项目.
+func (r *reader) namesProject() bool {
+	for k, t := range r.tokens {
+		if t.class == project && k > 0 && r.tokens[k-1].to == t.from && nameClass(r.tokens[k-1].class) {
+			return true
+		}
+	}
+	return false
 }
 
 // readDate finds the record's own day.

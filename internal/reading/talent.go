@@ -123,7 +123,7 @@ func (r *reader) talentStatus() string {
 		return "negotiating"
 	case r.has("拟引进", "计划引进", "预计引进", "引进意向", "意向引进", "拟全职", "拟柔性", "有意"):
 		return "intent"
-	case r.has("引进"):
+	case r.has("引进") && !r.has("尚未签", "还没签", "还未签"):
 		return "signed"
 	case r.has("对接"):
 		return "negotiating"
