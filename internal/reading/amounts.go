@@ -117,6 +117,9 @@ func (r *reader) roleOf(i int) (Role, bool) {
 			}
 		}
 	}
+	if best == ContractInvestment && strings.HasSuffix(before[:at], "协议总投资") && hasAnySuffix(before[:at-len("协议总投资")], "投资", "了", "订", "署") {
+		best = TotalInvestment // 签了投资协议|总投资四亿五
+	}
 	if best == ContractInvestment && containsAny(before, "框架", "战略合作", "意向协议", "意向书") {
 		best = TotalInvestment // no contract yet
 	}
@@ -141,8 +144,8 @@ func (r *reader) roleOf(i int) (Role, bool) {
 	return best, best != ""
 }
 
-// monthBetween is all that stands between two sums of one kind: 9月3000万、|10月|4500万.
-var monthBetween = regexp.MustCompile(`^(?:、|,|和|;) ?\d{1,2}月份?$`)
+// monthBetween is all that stands between two sums of one kind: 9月3000万、|10月|4500万, 分别为1.2亿|、|9000万.
+var monthBetween = regexp.MustCompile(`^(?:、|,|和|;) ?(?:\d{1,2}月份?)?$`)
 
 // sameAsBefore tells whether the i-th sum is the next month's of what the sum before it was.
 func (r *reader) sameAsBefore(i int) bool {
@@ -207,7 +210,7 @@ func (r *reader) arrivedBefore() bool {
 func (r *reader) wrongSum(i int) bool {
 	f := r.sums[i]
 	before, after := r.clauseBefore(f.Start), r.s[f.End:]
-	if i+1 < len(r.sums) && (strings.HasSuffix(before, "由") || strings.HasSuffix(before, "从")) && containsAny(after[:min(len(after), 15)], "调整", "改为", "变更", "增至", "增加到", "提高到", "降", "减", "调为") {
+	if i+1 < len(r.sums) && (strings.HasSuffix(before, "由") || strings.HasSuffix(before, "从")) && containsAny(after[:min(len(after), 15)], "调整", "改为", "变更", "提到", "涨到", "加到", "升到", "增至", "增加到", "提高到", "降", "减", "调为") {
 		return true
 	}
 	if hasAnySuffix(before, "原来说", "原说", "原先说", "之前说", "本来说", "先报") && i+1 < len(r.sums) {

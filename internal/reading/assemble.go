@@ -177,7 +177,7 @@ func (r *reader) readFirstClaim() {
 		if i >= 0 && r.has("我们", "我县", "我区", "我方", "我单位") && containsAny(r.clauseBefore(i), "我们", "我县", "我区", "我方", "我单位") && r.signedBy() {
 			return
 		}
-		if i < 0 || hasAnySuffix(r.s[:i], "裁定", "认定", "明确", "谁", "以", "都说", "均称", "都称", "都说是自己", "自己", "请") {
+		if i < 0 || hasAnySuffix(r.s[:i], "裁定", "认定", "明确", "核实", "不是", "谁", "以", "都说", "均称", "都称", "都说是自己", "自己", "请") {
 			continue
 		}
 		for k := len(r.units) - 1; k >= 0; k-- {

@@ -176,7 +176,7 @@ func (r *reader) stray(n run) bool {
 	if someone(r.s[t.from:t.to]) {
 		return t.class == unknown // 净水科技|张某
 	}
-	return t.class == unknown && t.from+size == t.to && (before.class == product || before.class == corp) && strings.ContainsRune("问嫌说报找摸催让叫给投拟想要", c)
+	return t.class == unknown && t.from+size == t.to && (before.class == product || before.class == corp) && strings.ContainsRune("问嫌说报找摸催让叫给投拟想要当", c)
 }
 
 // nameEnds tells whether the token k, which else goes before a product, ends a name: 沪新|智能, but 沪新|智能|装备.

@@ -128,7 +128,7 @@ type countRule struct {
 var countRules = []countRule{
 	{"trips_led", "批次 批 次 个批次 趟", []string{"带队外出", "领导带队", "带队", "主要领导", "主要负责同志", "党政主要"}},
 	{"trips", "批次 批 次 个批次 趟", []string{"外出招商", "外出", "出去", "小分队", "走出去", "赴外", "外出考察", "外出拜访", "招商小分队"}},
-	{"visits", "批次 批 次 个批次", []string{"接待", "接访", "来访", "来了", "接待客商", "客商来访", "接洽", "考察团"}},
+	{"visits", "批次 批 次 个批次", []string{"接待", "接访", "来访", "来了", "接待客商", "请进来", "客商来访", "接洽", "考察团"}},
 	{"companies_visited", "家", []string{"走访", "拜访", "对接", "考察", "看了", "拜会", "跑了", "会见", "联系"}},
 	{"leads_valid", "条 个 项 个项目", []string{"有效线索", "有效", "研判有效"}},
 	{"leads", "条 个 项 个项目", []string{"线索", "新增线索", "招商线索"}},
@@ -214,7 +214,7 @@ func (r *reader) figure(q amountOf) string {
 	if q.measure == "趟" && q.n == 1 {
 		return "" // 去了一趟
 	}
-	if best == "visits" && q.measure == "次" && strings.HasPrefix(after, "来访") {
+	if best == "visits" && q.measure == "次" && (strings.HasPrefix(after, "来访") || strings.HasSuffix(before, "来访")) {
 		return "" // 二次来访
 	}
 	if best == "" && (q.measure == "批" || q.measure == "拨") && q.n > 1 && r.out.Kind == Visit {
@@ -303,7 +303,7 @@ func (r *reader) visitors(q amountOf, before string) bool {
 			return false
 		}
 	}
-	return !containsAny(before, "各派", "派一", "派员", "派人", "招工", "用工", "就业", "带动", "工人", "缺", "员工", "职工", "人才", "引进", "招聘", "解决") && !containsAny(after, "就业", "岗位") && (levelAt(r.s, q.to) == "" || !r.bringsTalent())
+	return !strings.HasSuffix(before, "招") && !containsAny(before, "各派", "派一", "派员", "派人", "招工", "用工", "就业", "带动", "工人", "缺", "员工", "职工", "人才", "引进", "招聘", "解决") && !containsAny(after, "就业", "岗位") && (levelAt(r.s, q.to) == "" || !r.bringsTalent())
 }
 
 // readHeads sums the people of the text; a total that is also listed in parts counts once.

@@ -70,7 +70,7 @@ var dateRules = []dateRule{
 	{"(下周末|下个周末)", daysFrom(weekend(7))},
 	{"(本周末|这周末|这个周末)", daysFrom(weekend(0))}, {"(周末)", bareWeekend},
 	{"(大前天)", ago(-3)}, {"(前天|前日)", ago(-2)}, {"(昨天|昨日|昨儿个|昨儿|昨晚|昨夜|昨早|昨)(上午|下午|晚上|)", ago(-1)},
-	{"(今天|今日|今儿个|今儿|今晚|今早|今晨|今夜|今上午|今下午)", ago(0)}, {"(明后天|明后两天)", daysFrom(func(t calendar.Day) moment { return span(t.Add(1), t.Add(2)) })},
+	{"(今)", ago(0)}, {"(今天|今日|今儿个|今儿|今晚|今早|今晨|今夜|今上午|今下午)", ago(0)}, {"(明后天|明后两天)", daysFrom(func(t calendar.Day) moment { return span(t.Add(1), t.Add(2)) })},
 	{"(昨今两天|昨天今天)", daysFrom(func(t calendar.Day) moment { return span(t.Add(-1), t) })},
 	{"(明天|明日|明早|明晚|明晨)", ago(1)}, {"(大后天)", ago(3)}, {"(后天|后日)", ago(2)},
 }

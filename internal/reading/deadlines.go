@@ -25,7 +25,7 @@ var deadlineRules = []dateRule{
 	{"{n}(周|个星期|星期)(之前|以前|前)", daysBack(7)},
 	{"(下周|下星期|下个星期)(内|之内|以内|底|)", week(7)},
 	{"(本周|这周|本星期|这个星期|这星期)(内|之内|以内|底)", week(0)},
-	{"(周内)", week(0)},
+	{"(周内)", week(0)}, {"(月内|当月内)", thisMonthEnd},
 	{"(尽快|尽早|抓紧|立即|马上|速速|火速|第一时间)", asap},
 	{"(元旦|春节|清明|五一|劳动|端午|中秋|国庆)(节|假期|长假|)(之前|以前|前)", holiday(-1)},
 	{"(元旦|春节|清明|五一|劳动|端午|中秋|国庆)(节|假期|长假|)(之后|以后|后)", holiday(1)},
@@ -104,6 +104,13 @@ func week(days int) func(Context, match) when {
 		}
 		return w
 	}
+}
+
+// thisMonthEnd reads 月内: to the month's last day.
+func thisMonthEnd(c Context, _ match) when {
+	w := fixed(on(c.Today.MonthEnd()))
+	w.how = HowBefore
+	return w
 }
 
 func asap(Context, match) when { return when{how: HowASAP} }

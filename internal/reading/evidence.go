@@ -35,7 +35,7 @@ func (r *reader) expected(n run, left, right token) bool {
 	switch {
 	case n.end == letters && n.last-n.head > 2 && (left.class == place || left.class == meet) && capital(r.raw(r.tokens[n.head].from, r.tokens[n.head].to)):
 		return true
-	case right.class == who && n.brand >= 2:
+	case right.class == who && n.brand >= 2 && (named || r.s[right.from:right.to] != "等"):
 		return true
 	case left.class == and && n.brand >= 3 && n.brand <= 8 && n.end == unknown && (right.class == stageW || right.class == talk): // 跟|中原化投|签了
 		return true
@@ -54,6 +54,12 @@ func (r *reader) expected(n run, left, right token) bool {
 	case n.brand >= 2 && r.bringsTalent() && containsWhole([]string{"服务", "入职"}, r.s[left.from:left.to]):
 		return true
 	case n.brand >= 2 && r.ended(right) && (r.namesOne(left) || r.headed(n)):
+		return true
+	case n.brand >= 2 && hasAnySuffix(r.s[:left.to], "名称应为", "企业应为", "名称为", "找的是", "看的是", "见的是", "跑的是"):
+		return true
+	case left.class == and && n.brand >= 2 && r.opens(left): // ,与|羽晟服饰、通绒制衣各签约
+		return true
+	case left.class == stop && right.class == blanks && n.brand >= 2 && r.acts(r.tokenAt(right.to)):
 		return true
 	case left.to > 0 && hasAnySuffix(r.s[:left.to], "那家", "这家", "有家"):
 		return n.brand >= 2
@@ -105,6 +111,11 @@ func (r *reader) headed(n run) bool {
 // dash tells whether t is the dash behind a heading: 生物医药线索——|冀康制药.
 func (r *reader) dash(t token) bool {
 	return t.class == mark && r.s[t.from:t.to] == "-" && r.has("线索", "首报")
+}
+
+// opens tells whether 与 at t begins its clause, so that it joins nothing.
+func (r *reader) opens(t token) bool {
+	return hasAnySuffix(r.s[:t.from], ",", "。", ";") && containsWhole([]string{"与", "和", "同", "跟"}, r.s[t.from:t.to])
 }
 
 // placeBefore tells whether a place stands before t.
@@ -172,7 +183,7 @@ func (r *reader) acts(t token) bool {
 	case quantity:
 		return levelAt(r.s, t.to) != "" || strings.HasSuffix(r.s[t.from:t.to], "家") // 森雅木业|两家
 	case filler: // 鹏程氢动力|来|看地
-		return hasAnyPrefix(r.s[t.from:], "来", "落在", "还是", "那边", "这边")
+		return hasAnyPrefix(r.s[t.from:], "来", "落在", "还是", "那边", "这边", "天天")
 	case noun:
 		return strings.Contains(" 意见 先 初步 营业执照 协议 到位 到位资金 资金到位 到账 到资 实际到位 全职 引进 增资 投资 投资额 我县 我市 我区 我单位 省外资金 合同额 合同投资额 签约额 总投资 追加 累计 又 已 也 ", " "+r.s[t.from:t.to]+" ")
 	}

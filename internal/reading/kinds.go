@@ -26,9 +26,9 @@ var headRules = []kindRule{
 
 // bodyRules are words anywhere; ~ is a space. Among trips and visits the one that stands first wins; a lead's word counts only without them.
 var bodyRules = []kindRule{
-	{Trip, "外出 出去招商 出去了 带队赴 带队到 带队去 率队赴 赴 前往 驻点 拜访 走访 登门 上门 出差 小分队 带队在 远赴 出发去 外地 拜会 led~a~team trip~to visited went~to met~with travelled~to"},
+	{Trip, "外出 出去招商 出去了 带队赴 带队到 带队去 率队赴 赴 前往 驻点 拜访 走访 登门 上门 出差 小分队 带队在 远赴 出发去 率团 拜会 led~a~team trip~to visited went~to met~with travelled~to"},
 	{Visit, "接待 来访 到访 来我市 来我县 来我区 来我园 来我开发区 来园区 来区 来县 来市 来濮 迎来 又来了 客商要来 接访 到我市 到我县 到我区 到我园 到我开发区 到园区 来考察 来的是 来回访 来人看 来实地考察 来看 莅临 一行来 过来看 过来再看 过来考察 过来谈 到县里 到我单位 前来 来洽谈 来座谈 来对接 会见 会晤 陪客商 陪同客商 陪着 客商一行 来我单位 迎接 参访团 到我局 视频接待 见了 来的客商 企业来了 客商来了 送走 received hosted hosting came~to~visit delegation~from visitors~from"},
-	{Lead, "线索 首报 首谈 意向 有意 推荐 外迁 信息一条 选址建 听说 介绍了 认识了 得到的信 撮合 要找 收集到一个 搬出来 迁址 搭上线 转来一条 正在选址 想回乡 想来 想回来 想在 想投 想租 想找 局备案 请备案 登记备案 拟在我 拟投 寻求 正在找 初步接触 考虑在 考虑来 拟外迁 愿意来 投资意愿 感兴趣 抓紧联系 赶紧联系 来电咨询 来电询问 打电话咨询 要搬出来 想搬 准备搬 准备外迁 搬厂 往内地搬"},
+	{Lead, "线索 首报 首谈 意向 有意 推荐 扩产打算 在打听 有个消息 寻求 外迁 信息一条 选址建 听说 介绍了 认识了 得到的信 撮合 要找 收集到一个 搬出来 迁址 搭上线 转来一条 正在选址 想回乡 想来 想回来 想在 想投 想租 想找 局备案 请备案 登记备案 拟在我 拟投 寻求 正在找 初步接触 考虑在 考虑来 拟外迁 愿意来 投资意愿 感兴趣 抓紧联系 赶紧联系 来电咨询 来电询问 打电话咨询 要搬出来 想搬 准备搬 准备外迁 搬厂 往内地搬"},
 }
 
 // readKind decides what kind of record the text is.
@@ -105,7 +105,7 @@ func (r *reader) bodyKind() Kind {
 }
 
 // arrivals are people who came: 来了两个人, 过来三个人, 又来2人.
-var arrivals = regexp.MustCompile(`(?:来了|过来)[\d一二两三四五六七八九十几俩仨位个]|来客?\d+[个位名]?人|带\d+人来`)
+var arrivals = regexp.MustCompile(`(?:来了|过来)[\d一二两三四五六七八九十几俩仨位个]|拨人来|来客?\d+[个位名]?人|带\d+人来`)
 
 // picksUp tells whether visitors are fetched: 明早8点接北京客商.
 func (r *reader) picksUp() bool {
@@ -197,7 +197,7 @@ func (r *reader) visits(i int) bool {
 func (r *reader) comesHere() int {
 	for _, u := range r.units {
 		for _, w := range []string{"来", "到", "来到", "前来", "抵达", "莅临", "参观", "考察", "访问", "回访"} {
-			if strings.HasSuffix(r.s[:u.from], w) && !hasAnySuffix(r.s[:u.from], "想来", "想到", "愿意来", "有意来", "有意到", "意向到", "意向来", "看到", "听到", "接到", "收到", "提到", "打算来", "计划到", "考虑到") && !r.promised(u.from) && r.has("考察", "参观", "选址", "座谈", "洽谈", "看", "谈", "陪", "转", "客商", "回访", "对接", "调研", "一行", "访问") {
+			if strings.HasSuffix(r.s[:u.from], w) && !hasAnySuffix(r.s[:u.from], "想来", "想到", "愿意来", "有意来", "有意到", "意向到", "意向来", "看到", "听到", "接到", "收到", "提到", "打算来", "计划到", "考虑到") && !r.promised(u.from) && r.has("考察", "参观", "选址", "座谈", "洽谈", "看", "谈", "陪", "来过", "转", "客商", "回访", "对接", "调研", "一行", "访问") {
 				return u.from - len(w)
 			}
 		}
@@ -221,7 +221,7 @@ func (r *reader) doneSomething() bool {
 // The words that set a flag of the report, wherever they stand.
 var (
 	correctionWords   = strings.Fields("补正 麻烦改 改一下 更正 纠正 发错 打错 写错 报错 填错 笔误 有误 勘误 口误 说错 输错 改成 误报 误写 误填 以此为准 应为 写成了 报成了 更改为 报重了")
-	conflictWords     = strings.Fields("线索重复 又报 重复 撞单 冲突 重复登记 重复上报 重复报 撞线索 撞车 争议 争抢 抢项目 也在谈 也在跟 也在对接 也在洽谈 也在接触 也报了 也登记了 也上报 都在谈 都在跟 都在对接 都报了 先谈的 先接触的 归属 同一企业 同一家企业 已被登记 已有单位 已由 抢单 抢商 同时在谈 同时在跟 同时在对接 又去谈 又在谈 又去对接 都在报 两家单位 谁先谈 认定首谈 首谈权 首报权 裁定")
+	conflictWords     = strings.Fields("线索重复 又报 重复 撞单 冲突 重复登记 重复上报 重复报 同时上报 撞线索 撞车 争议 争抢 抢项目 也在谈 也在跟 也在对接 也在洽谈 也在接触 也报了 也登记了 也上报 都报了 先谈的 先接触的 归属 同一企业 同一家企业 已被登记 已有单位 已由 抢单 抢商 同时在谈 同时在跟 同时在对接 又去谈 又在谈 又去对接 都在报 两家单位 谁先谈 认定首谈 首谈权 首报权 裁定")
 	confidentialWords = strings.Fields("保密 不要往外说 勿外传 不要外传 别外传 不外传 暂不公开 不公开 不便公开 不宜公开 先不公开 涉密 内部掌握 暂不对外 不对外 先不对外 别声张 先别说 先别往外 名字暂不报 先别公开 先别对外 别公开 暂不扩散 不扩散 只报 不要对外 勿对外 请勿扩散 不要扩散 敏感 勿转发 不要转发 别往外说 匿名 confidential")
 	overdueWords      = strings.Fields("超期 逾期 过期 至今未 至今没 至今仍 到现在没 到现在还没 仍未 拖了 拖到 已拖 未按期 未按时 没按时 没按期 延误 已过期限 还没给 还没答复 还没回复 还没办 还未答复 还未给 还未办 一直没 一直未 早该 本应 overdue")
 )
@@ -229,10 +229,15 @@ var (
 // readFlags sets what single words say about the whole text.
 func (r *reader) readFlags() {
 	r.out.Correction = r.has(correctionWords...) || r.has("作废") && r.has("原报", "报的", "登记") || r.has("不是") && len(r.sums) > 1 || r.has("改为") && len(r.sums) > 1
-	r.out.Conflict = r.flag(conflictWords) && !r.has("重复一下", "再重复", "避免撞单", "避免重复", "别撞", "防止撞单", "以免撞单", "避免冲突", "不要重复", "请勿重复")
+	r.out.Conflict = (r.flag(conflictWords) || r.bothTalk()) && !r.has("重复一下", "再重复", "避免撞单", "避免重复", "别撞", "防止撞单", "以免撞单", "避免冲突", "不要重复", "请勿重复")
 	r.out.Confidential = r.flag(confidentialWords)
 	r.out.Overdue = r.flag(overdueWords) && (!r.has("至今未签", "至今没签") || r.has("逾期", "超期")) && !(r.has("逾期将", "逾期则", "逾期不") && !r.has("已逾期", "超期"))
 	r.out.Escalate = r.callsUpward()
+}
+
+// bothTalk tells whether two units talk to one firm; 都在谈 may also be said of two firms.
+func (r *reader) bothTalk() bool {
+	return (len(r.units) > 1 || r.has("两家单位", "两个县", "两县", "我县", "我区", "别的县", "别的区")) && r.flag([]string{"都在谈", "都在跟", "都在对接"})
 }
 
 // flag tells whether one of the words is there, and notes it as understood.

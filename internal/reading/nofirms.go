@@ -63,7 +63,7 @@ func (r *reader) leadsToProject(n run) bool {
 // workshop tells whether the run is only what someone builds or has: 整装工厂, 羽绒服代工厂.
 func (r *reader) workshop(n run, left token) bool {
 	last := r.tokens[n.last-1]
-	return n.first == n.head && (n.end == corp || n.end == unknown) && strings.HasSuffix(r.s[:last.to], "厂") && left.class != meet && left.class != unit && left.class != timed
+	return n.first == n.head && (n.end == corp || n.end == unknown) && strings.HasSuffix(r.s[:last.to], "厂") && left.class != meet && left.class != unit && left.class != timed && left.class != and
 }
 
 // recommends tells whether the run is only who brought the lead: 商会推荐的杭羽制衣.

@@ -40,6 +40,7 @@ var postRules = []postRule{
 	{words: "(党工委副书记|管委会副主任|党工委委员|管委会领导|党工委副书记、副主任|党工委委员、管委会副主任|党工委副书记、管委会副主任)", level: LevelOther},
 	{words: "(党组副书记、副局长|党组副书记、副主任|党组成员、副局长|党组成员、副主任|副局长|副主任|副部长|党组副书记|党组成员|副书记|总工程师|科长|副科长|处长|股长|主席团)", level: LevelOther},
 	{words: "(组织部部长|组织部长|宣传部部长|宣传部长|统战部部长|统战部长|政法委书记|武装部部长|纪委书记)", level: LevelOther, in: "organ"},
+	{words: "(部务委员|常务委员)", level: LevelOther},
 	{words: "(市政府副秘书长|市委副秘书长|副秘书长|市长助理|一级调研员|二级调研员|三级调研员|四级调研员|调研员|副调研员|纪检组长)", level: LevelOther},
 	{words: "(乡党委|镇党委|街道党工委|乡镇党委|党委|乡镇|镇|乡)(书记|副书记)", level: LevelOther},
 	{words: "(镇长|乡长|副镇长|副乡长|街道办主任|街道办事处主任|村支书|社区书记)", level: LevelOther},
@@ -127,7 +128,7 @@ func (r *reader) titleAt(s string, i int) (title, bool) {
 	best := title{}
 	first, _ := utf8.DecodeRuneInString(s[i:])
 	for _, p := range compiledPosts[first] {
-		if m, ok := p.at(s, i); ok && m.to > best.to && !((p.rule.in == "bureau" || p.rule.in == "organ") && r.insideUnit(i)) {
+		if m, ok := p.at(s, i); ok && m.to > best.to && !((p.rule.in == "bureau" || p.rule.in == "organ") && (r.insideUnit(i) || strings.HasSuffix(s[:i], "市"))) {
 			best = title{from: i, to: m.to, rule: p.rule}
 		}
 	}

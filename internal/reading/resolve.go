@@ -57,7 +57,7 @@ func (r *reader) readSummary() {
 // namesProject tells whether a project is named, and not only 签约项目 or 3个项目.
 func (r *reader) namesProject() bool {
 	for k, t := range r.tokens {
-		if t.class == project && k > 0 && r.tokens[k-1].to == t.from && nameClass(r.tokens[k-1].class) {
+		if t.class == project && k > 0 && r.tokens[k-1].to == t.from && (nameClass(r.tokens[k-1].class) || r.tokens[k-1].class == noun) {
 			return true
 		}
 	}
@@ -208,13 +208,13 @@ func (r *reader) mainClause(w when) bool {
 			return false
 		}
 	}
-	return !containsAny(before, "接待了", "拜访了", "走访了", "看了", "对方", "下一步", "约定", "他们", "已", "完了")
+	return !containsAny(before, "接待了", "拜访了", "走访了", "看了", "对方", "下一步", "约定", "敲定", "商定", "说好", "他们", "已", "完了")
 }
 
 // reportTime tells whether w is only when it was reported: 昨天报的, 今天补报.
 func (r *reader) reportTime(w when) bool {
 	after := strings.TrimLeft(r.s[w.to:], " ,")
-	for _, p := range []string{"报的", "上报", "补报", "填报", "登记的", "报送", "报了", "发的", "报过", "说的", "汇报", "已登记", "登记", "已报", "已首报", "就报", "又报", "首报", "录入"} {
+	for _, p := range []string{"报的", "上报", "补报", "填报", "登记的", "报送", "报了", "发的", "报过", "补录", "说的", "汇报", "已登记", "登记", "已报", "已首报", "就报", "又报", "首报", "录入"} {
 		if strings.HasPrefix(after, p) {
 			return true
 		}

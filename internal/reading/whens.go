@@ -108,6 +108,10 @@ func plausible(s, form string, m match) bool {
 	switch form {
 	case "{m}.{d}", "{m}/{d}", "{m}-{d}", "{m}.{d}-{d}":
 		return m.holes[1] <= 31 && m.holes[2] <= 31 && asciiDigits(m.text) && (free(before) || inRange(s[:m.from]) || strings.ContainsRune(":长", before) && setsOut(s[m.to:]) || hasAnySuffix(s[:m.from], "时间:", "日期:")) && !digit(after) && !letter(after) && (!strings.ContainsRune(notDays+"./-", after) || after == '.' && hanAfter(s[m.to:]) || dateFollows(s[m.to:]))
+	case "(今)":
+		return hasAnyPrefix(s[m.to:], "接待", "赴", "到", "有", "拜访", "与", "签") && before != '如' && before != '至'
+	case "(下下周|下下星期){w}":
+		return before != '一' // 约一下|下周四
 	case "(上个星期|上个礼拜|上周|上星期|上礼拜){w}", "(下个星期|下个礼拜|下周|下星期|下礼拜){w}", "(这个星期|这个礼拜|本周|这周|这星期|这礼拜|本星期){w}":
 		return !strings.ContainsRune("个家批组", after) // 本周|三个小组
 	case "{d}(日|号)":
