@@ -122,7 +122,7 @@ func (q *quantity) tail(t text) {
 	case r.scale.by == 1 && t.has(r.end, "元") && t.rune(from-1) != ' ':
 		q.plus(r.low)
 		q.end = r.end
-	case r.number.bare && r.scale.by == 1 && r.end == q.end+1 && !t.counted(r.end): // 三亿五
+	case r.number.bare && r.scale.by == 1 && r.end == q.end+1 && t.rune(q.end) != '十' && !t.counted(r.end): // 三亿五, but 五个亿|十天之内
 		q.plus(new(big.Rat).Mul(r.low, big.NewRat(q.scale.by, 10)))
 		q.end = r.end
 	}

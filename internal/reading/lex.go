@@ -202,10 +202,10 @@ func brandPart(s string, t token) bool {
 
 // bounds tells whether a brand from token i up to a trade may begin there. A conjunction behind a place joins unless it is half of the brand: 商丘|同和|面业.
 func bounds(s string, tokens []token, i, trade int) bool {
-	if i == 0 || tokens[i-1].to != tokens[i].from {
-		return true
-	}
 	joins := strings.Contains("和同", s[tokens[i].from:tokens[i].to])
+	if i == 0 || tokens[i-1].to != tokens[i].from {
+		return !joins || trade-tokens[i].from == 6
+	}
 	switch b := tokens[i-1]; b.class {
 	case meet, opening, stop, mark, and:
 		return true
