@@ -50,18 +50,43 @@ func visit(tx *store.Tx, c Call) (Reply, error) {
 // parts are the marks that divide a message about several batches: ①…②…, 1.…2.…, 一是…二是…, or semicolons.
 var parts = regexp.MustCompile(`[一二三四五六]是|[①②③④⑤⑥⑦⑧⑨⑩]|(?:^|[；;，,\s])[1-9][.、．]|[；;]`)
 
-// manyVisits records each batch of a message as a visit of its own (R7); a day said once is that of all.
-func manyVisits(tx *store.Tx, c Call, whole reading.Report, line string) (Reply, error) {
-	var each []reading.Report
-	for _, part := range parts.Split(line, -1) {
+// byFirm cuts a message before each of its firms but the first.
+func byFirm(line string, firms []string) []string {
+	var out []string
+	for _, f := range firms[min(1, len(firms)):] {
+		before, after, ok := strings.Cut(line, f)
+		if !ok {
+			return nil
+		}
+		out, line = append(out, before), f+after
+	}
+	return append(out, line)
+}
+
+// eachVisit reads the parts of a message that name a firm; a day said once is that of all.
+func eachVisit(tx *store.Tx, c Call, whole reading.Report, parts []string) ([]reading.Report, error) {
+	var out []reading.Report
+	for _, part := range parts {
 		r, err := readAs(tx, c.who, c.as(reading.Visit), part)
 		if err != nil {
-			return Reply{}, err
+			return nil, err
 		}
 		if len(r.Companies) > 0 {
 			r.Date, r.DateEnd = cmpOr(r.Date, whole.Date), cmpOr(r.DateEnd, whole.DateEnd)
-			each = append(each, r)
+			out = append(out, r)
 		}
+	}
+	return out, nil
+}
+
+// manyVisits records each batch of a message as a visit of its own (R7).
+func manyVisits(tx *store.Tx, c Call, whole reading.Report, line string) (Reply, error) {
+	each, err := eachVisit(tx, c, whole, parts.Split(line, -1))
+	if err == nil && len(each) != whole.Batches {
+		each, err = eachVisit(tx, c, whole, byFirm(line, whole.Companies))
+	}
+	if err != nil {
+		return Reply{}, err
 	}
 	if len(each) != whole.Batches {
 		return Reply{}, say.Problemf("That is %d visits; please record each by itself, or write them as ① … ② ….", "共%d批，请逐批登记，或用①②分开写明每批的企业和人数。", whole.Batches)

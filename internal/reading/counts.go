@@ -221,6 +221,7 @@ func (r *reader) figure(q amountOf) string {
 		return "visits" // 今天来了两拨人
 	}
 	if best == "leads" && q.n == 1 && r.out.Kind == Lead {
+		r.use(q.from, q.to)
 		return "" // 线索一条: the one that is reported
 	}
 	if best == "" && q.measure == "家" && strings.HasSuffix(before, "等企业") && r.out.Kind == Trip {
