@@ -181,7 +181,7 @@ func (r *reader) readFirstClaim() {
 			continue
 		}
 		for k := len(r.units) - 1; k >= 0; k-- {
-			if u := r.units[k]; u.to <= i && i-u.to < 30 {
+			if u := r.units[k]; u.to <= i && i-u.to < 30 && !hasAnySuffix(r.s[:u.from], "请", "恳请", "由") {
 				r.out.FirstClaim = Ref{u.unit.ID, u.unit.Name}
 				return
 			}

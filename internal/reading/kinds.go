@@ -28,7 +28,7 @@ var headRules = []kindRule{
 var bodyRules = []kindRule{
 	{Trip, "外出 出去招商 出去了 带队赴 带队到 带队去 率队赴 赴 前往 驻点 拜访 走访 登门 上门 出差 小分队 带队在 远赴 出发去 率团 拜会 led~a~team trip~to visited went~to met~with travelled~to"},
 	{Visit, "接待 来访 到访 来我市 来我县 来我区 来我园 来我开发区 来园区 来区 来县 来市 来濮 迎来 又来了 客商要来 接访 到我市 到我县 到我区 到我园 到我开发区 到园区 来考察 来的是 来回访 来人看 来实地考察 来看 莅临 一行来 过来看 过来再看 过来考察 过来谈 到县里 到我单位 前来 来洽谈 来座谈 来对接 会见 会晤 陪客商 陪同客商 陪着 客商一行 来我单位 迎接 参访团 到我局 视频接待 见了 来的客商 企业来了 客商来了 送走 received hosted hosting came~to~visit delegation~from visitors~from"},
-	{Lead, "线索 首报 首谈 意向 有意 推荐 扩产打算 在打听 有个消息 寻求 外迁 信息一条 选址建 听说 介绍了 认识了 得到的信 撮合 要找 收集到一个 搬出来 迁址 搭上线 转来一条 正在选址 想回乡 想来 想回来 想在 想投 想租 想找 局备案 请备案 登记备案 拟在我 拟投 寻求 正在找 初步接触 考虑在 考虑来 拟外迁 愿意来 投资意愿 感兴趣 抓紧联系 赶紧联系 来电咨询 来电询问 打电话咨询 要搬出来 想搬 准备搬 准备外迁 搬厂 往内地搬"},
+	{Lead, "线索 首报 首谈 意向 有意 推荐 有个大单 接到消息 得到消息 碰到 扩产打算 在打听 有个消息 寻求 外迁 信息一条 选址建 听说 介绍了 认识了 得到的信 撮合 要找 收集到一个 搬出来 迁址 搭上线 转来一条 正在选址 想回乡 想来 想回来 想在 想投 想租 想找 局备案 请备案 登记备案 拟在我 拟投 寻求 正在找 初步接触 考虑在 考虑来 拟外迁 愿意来 投资意愿 感兴趣 抓紧联系 赶紧联系 来电咨询 来电询问 打电话咨询 要搬出来 想搬 准备搬 准备外迁 搬厂 往内地搬"},
 }
 
 // readKind decides what kind of record the text is.
@@ -90,7 +90,7 @@ func (r *reader) bodyKind() Kind {
 	switch {
 	case trip >= 0 && (visit < 0 || trip < visit):
 		return Trip
-	case visit >= 0, r.picksUp(), r.has("一行", "客商", "专家组", "陪同") && r.has("考察", "来看", "看了", "参观") && !r.has("线索", "首报"):
+	case visit >= 0, r.picksUp(), r.has("一行", "客商", "专家组", "陪同") && (r.has("考察", "来看", "看了", "参观") || r.has("陪同") && r.has("看")) && !r.has("线索", "首报"):
 		return Visit
 	case r.has("那趟", "带队", "率队"):
 		return Trip
@@ -176,7 +176,7 @@ func (r *reader) promised(i int) bool {
 func (r *reader) goesTo() int {
 	for _, p := range r.places {
 		for _, w := range []string{"到", "去", "去了", "到了", "飞", "飞赴", "跑", "跑了", "奔赴", "抵", "往", "去了趟", "去的", "到的", "去了两趟", "去了三趟", "跑了两趟", "去了一趟", "跑了趟", "跑了一趟", "去趟", "走了趟", "带队", "率队", "访问", "出访"} {
-			if (strings.HasSuffix(r.s[:p.Start], w) || strings.HasSuffix(r.s[:p.Start], "从") && strings.HasPrefix(r.s[p.End:], "回来") || strings.HasSuffix(r.s[:p.Start], "在") && r.visits(p.End)) && !r.ownPlace(p.Place.Name) && (!r.insideCompany(p.Start) || w == "到" && !strings.HasPrefix(r.clauseAfter(0), "接")) && !hasAnySuffix(r.s[:p.Start], "接到", "收到", "决定去", "想去", "对方去", "对方去了", "企业去了", "他们去了", "项目去了", "对方到", "企业到") && !r.promised(p.Start) {
+			if (strings.HasSuffix(r.s[:p.Start], w) || strings.HasSuffix(r.s[:p.Start], "从") && strings.HasPrefix(r.s[p.End:], "回来") || strings.HasSuffix(r.s[:p.Start], "在") && r.visits(p.End)) && !r.ownPlace(p.Place.Name) && (!r.insideCompany(p.Start) || w == "到" && !strings.HasPrefix(r.clauseAfter(0), "接")) && !hasAnySuffix(r.s[:p.Start], "接到", "收到", "碰到", "遇到", "见到", "联系到", "打听到", "了解到", "接触到", "看到", "听到", "决定去", "想去", "对方去", "对方去了", "企业去了", "他们去了", "项目去了", "对方到", "企业到") && !r.promised(p.Start) {
 				return p.Start - len(w)
 			}
 		}
@@ -197,7 +197,7 @@ func (r *reader) visits(i int) bool {
 func (r *reader) comesHere() int {
 	for _, u := range r.units {
 		for _, w := range []string{"来", "到", "来到", "前来", "抵达", "莅临", "参观", "考察", "访问", "回访"} {
-			if strings.HasSuffix(r.s[:u.from], w) && !hasAnySuffix(r.s[:u.from], "想来", "想到", "愿意来", "有意来", "有意到", "意向到", "意向来", "看到", "听到", "接到", "收到", "提到", "打算来", "计划到", "考虑到") && !r.promised(u.from) && r.has("考察", "参观", "选址", "座谈", "洽谈", "看", "谈", "陪", "来过", "转", "客商", "回访", "对接", "调研", "一行", "访问") {
+			if strings.HasSuffix(r.s[:u.from], w) && !hasAnySuffix(r.s[:u.from], "想来", "想到", "愿意来", "有意来", "有意到", "意向到", "意向来", "看到", "听到", "接到", "收到", "提到", "碰到", "打算来", "计划到", "考虑到") && !r.promised(u.from) && r.has("考察", "参观", "选址", "座谈", "洽谈", "看", "谈", "陪", "来过", "转", "客商", "回访", "对接", "调研", "一行", "访问") {
 				return u.from - len(w)
 			}
 		}

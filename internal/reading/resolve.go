@@ -26,7 +26,7 @@ func (r *reader) resolve() {
 // readSummary tells whether the figures are cumulative: a month's or year's, or 累计.
 func (r *reader) readSummary() {
 	total := r.has("累计", "共计", "合计", "总计", "今年以来", "截至目前", "截止目前", "汇总", "小结")
-	wide := slices.ContainsFunc(r.whens, func(w when) bool { return w.wide && w.past.first <= r.c.Today })
+	wide := r.has("截至", "截止") || slices.ContainsFunc(r.whens, func(w when) bool { return w.wide && w.past.first <= r.c.Today })
 	if len(r.out.Counts) == 0 { // 1-10月累计到位省外资金126.5亿元, 10月累计引进博士2名
 		r.out.Summary = total && wide && len(r.companies) == 0 && !r.namesProject() && (len(r.sums) > 0 || r.bringsTalent()) && r.c.Kind == ""
 		return
@@ -82,6 +82,12 @@ func (r *reader) readDate() {
 			if m := r.moment(w); !m.single() {
 				r.out.DateEnd = m.last
 			}
+			r.use(w.from, w.to)
+		}
+	}
+	for i, w := range r.whens { // 小分队上周在宁波驻点
+		if m := r.moment(w); r.out.Date == "" && r.out.Kind == Trip && !r.out.Summary && w.wide && m.last < r.c.Today && m.last.Sub(m.first) == 6 && len(r.clauseBefore(w.from)) == w.from {
+			r.record, r.out.Date, r.out.DateEnd = i, m.first, m.last
 			r.use(w.from, w.to)
 		}
 	}

@@ -22,14 +22,14 @@ var stageRules = []stageRule{
 	{StageInProduction, strings.Fields("投产 正式生产 试生产 竣工投产 投入生产 下线 点火")},
 	{StageAtCapacity, strings.Fields("达产 达效 满产")},
 	{StageSuspended, strings.Fields("暂停 停工 搁置 暂缓 停滞 中止")},
-	{StageTerminated, strings.Fields("终止 不来了 项目取消 项目已取消 项目被取消 不做了 另选他处 改投外省 改投他处 落户外地 取消投资 放弃投资 不投了 谈崩 黄了 撤资 放弃了 解除合同 解约 不再投资 取消该项目 取消了该项目")},
+	{StageTerminated, strings.Fields("终止 项目不来了 项目取消 项目已取消 项目被取消 不做了 另选他处 改投外省 改投他处 落户外地 取消投资 放弃投资 不投了 谈崩 黄了 撤资 放弃了 解除合同 解约 不再投资 取消该项目 取消了该项目")},
 }
 
 // undone are the words before a stage word in its clause that mean it wasn't done.
 var undone = strings.Fields("本来 就等 等着 只等 正在办 申报 别 想 原定 原计划 意向 拟 将 计划 预计 准备 打算 有望 争取 力争 预定 约定 即将 未 没 尚未 还没 暂未 取消 不 无 非 待 届时 要 明年 后年 下月 下个月 下周 年底前 请 尽快 抓紧 推动 推进 促进 确保 条件 具备 建议 提出 希望 如 若 能否 申请 加快 有待 等待 距 定于 安排 目标 早日 尽早 影响 明天 后天")
 
 // notStage are words right behind a stage word that mean something else: 开工率, 签约前, 投产后.
-var notStage = []string{"地", "率", "资", "承诺", "申请", "地址", "商标", "证", "前", "后", "仪式在即", "仪式定于", "仪式将", "仪式拟", "仪式推迟", "仪式定在", "额", "条件", "手续", "材料", "资料", "时间", "计划", "在即", "事宜", "准备", "的问题", "日期", "之前", "之后", "项目库"}
+var notStage = []string{"地", "率", "资", "承诺", "申请", "地址", "商标", "证", "前", "后", "仪式在即", "仪式由", "仪式定于", "仪式将", "仪式拟", "仪式推迟", "仪式定在", "额", "条件", "手续", "材料", "资料", "时间", "计划", "在即", "事宜", "准备", "的问题", "日期", "之前", "之后", "项目库"}
 
 // readStage finds the furthest stage that the text says was reached.
 func (r *reader) readStage() {

@@ -161,6 +161,9 @@ func asciiDigits(words string) bool {
 
 // setsOut tells whether what stands behind a number says that it is a day: 南乐县:11.8|赴济南.
 func setsOut(rest string) bool {
+	if next, _ := utf8.DecodeRuneInString(strings.TrimPrefix(rest, " ")); strings.HasPrefix(rest, " ") && han(next) && !strings.ContainsRune(notDays, next) {
+		return true // 接待:11.3 杭州之江环保
+	}
 	for _, w := range []string{"赴", "去", "到", "收到", "开工", "签约", "投产", "召开", "接待", "拜访", "走访", "上午", "下午", "带队"} {
 		if strings.HasPrefix(strings.TrimLeft(rest, " "), w) {
 			return true
