@@ -22,7 +22,7 @@ func (r *reader) readFollowUps() {
 
 // promise tells whether w is the time of a next step.
 func (r *reader) promise(w when) bool {
-	if w.bad || r.told(w) || r.isRecordDate(w) || r.out.Summary || hasAnySuffix(r.s[:w.from], "原定", "原计划") && !r.missed(w) || hasAnySuffix(r.s[:w.from], "截至", "截止", "截止到", "不是") {
+	if w.bad || r.told(w) || r.isRecordDate(w) || r.out.Summary || hasAnySuffix(r.s[:w.from], "原定", "原计划") && !r.missed(w) || r.until(w) || strings.HasSuffix(r.s[:w.from], "不是") {
 		return false
 	}
 	switch {

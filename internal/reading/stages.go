@@ -26,7 +26,7 @@ var stageRules = []stageRule{
 }
 
 // undone are the words before a stage word in its clause that mean it wasn't done.
-var undone = strings.Fields("本来 就等 等着 只等 正在办 申报 别 想 原定 原计划 意向 拟 将 计划 预计 准备 打算 有望 争取 力争 预定 约定 即将 未 没 尚未 还没 暂未 取消 不 无 非 待 届时 要 明年 后年 下月 下个月 下周 年底前 请 尽快 抓紧 推动 推进 促进 确保 条件 具备 建议 提出 希望 如 若 能否 申请 加快 有待 等待 距 定于 安排 目标 早日 尽早 影响 明天 后天")
+var undone = strings.Fields("本来 就等 等着 只等 正在办 已申报 正在申报 别写成 别报成 想 原定 原计划 意向 拟 将 计划 预计 准备 打算 有望 争取 力争 预定 约定 即将 未 没 尚未 还没 暂未 取消 不 无 非 待 届时 要 明年 后年 下月 下个月 下周 年底前 请 尽快 抓紧 推动 推进 促进 确保 条件 具备 建议 提出 希望 如 若 能否 申请 加快 有待 等待 距 定于 安排 目标 早日 尽早 影响 明天 后天")
 
 // notStage are words right behind a stage word that mean something else: 开工率, 签约前, 投产后.
 var notStage = []string{"地", "率", "资", "承诺", "申请", "地址", "商标", "证", "前", "后", "仪式在即", "仪式由", "仪式定于", "仪式将", "仪式拟", "仪式推迟", "仪式定在", "额", "条件", "手续", "材料", "资料", "时间", "计划", "在即", "事宜", "准备", "的问题", "日期", "之前", "之后", "项目库"}
@@ -147,7 +147,7 @@ func (r *reader) done(st Stage, w string, i int) bool {
 }
 
 // negationsOnly takes out the words that hold a character of undone and negate nothing: 无纺布项目黄了.
-var negationsOnly = strings.NewReplacer("推动的", "", "促进的", "", "推进的", "", "无纺", "", "无人机", "", "无机", "", "无锡", "", "无缝", "", "无水", "", "不锈钢", "", "非标", "", "非织造", "", "未来", "", "将军", "", "要素", "", "待遇", "", "请柬", "")
+var negationsOnly = strings.NewReplacer("理想", "", "联想", "", "推动的", "", "促进的", "", "推进的", "", "无纺", "", "无人机", "", "无机", "", "无锡", "", "无缝", "", "无水", "", "不锈钢", "", "非标", "", "非织造", "", "未来", "", "将军", "", "要素", "", "待遇", "", "请柬", "")
 
 // talked tells whether a word for talks or an intention counts: not negated, and a word of its own where it is short.
 func (r *reader) talked(w string, i int, before string) bool {
