@@ -43,6 +43,8 @@ func (r *reader) expected(n run, left, right token) bool {
 		return named || brands[r.s[r.tokens[n.head].from:r.tokens[n.last-1].to]] && r.ended(right) || n.brand >= 3 && n.brand <= 8 && r.ended(right) && meetsFirms[r.s[left.from:left.to]]
 	case n.brand >= 2 && r.sends(left, right):
 		return true
+	case n.first < n.head && n.end == unknown && n.brand >= 3 && n.brand <= 6 && right.class == will && left.class != going: // 北京|京储时代|有意
+		return true
 	case !named:
 		return false
 	case n.first < n.head && n.brand >= 2 && (left.class != going || r.s[left.from:left.to] == "由"): // 来宾是|重庆渝佳食品
