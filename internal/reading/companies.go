@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -62,11 +63,17 @@ func (r *reader) saidAgain(c company) bool {
 	}) {
 		return true
 	}
+	if putRight.MatchString(r.s[c.to:]) {
+		return true
+	}
 	brand, short := strings.CutSuffix(r.s[c.from:c.to], "公司")
 	return short && len(brand) >= 6 && len(brand) <= 12 && slices.ContainsFunc(r.companies, func(o company) bool {
 		return o.from < c.from && o.to-o.from > c.to-c.from && strings.Contains(r.s[o.from:o.to], brand)
 	})
 }
+
+// putRight is what follows a firm that is put right at once: 见了华联光电|哦不对是华莲光电.
+var putRight = regexp.MustCompile(`^[ ,]*(?:哦|噢|啊)?[ ,]*(?:不对|说错了|错了)[ ,]*(?:应该)?是`)
 
 // partNames cuts a name where another begins that the line names by itself: 叫苏南日升…叫昆联电气|苏南日升想投.
 func (r *reader) partNames() {

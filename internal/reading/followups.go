@@ -22,7 +22,7 @@ func (r *reader) readFollowUps() {
 
 // promise tells whether w is the time of a next step.
 func (r *reader) promise(w when) bool {
-	if w.bad || r.told(w) || r.isRecordDate(w) || r.out.Summary || hasAnySuffix(r.s[:w.from], "原定", "原计划") && !r.missed(w) || r.until(w) || strings.HasSuffix(r.s[:w.from], "不是") {
+	if w.bad || r.told(w) || r.isRecordDate(w) || r.out.Summary && (w.how == HowOn || w.how == HowRange || w.wide) || hasAnySuffix(r.s[:w.from], "原定", "原计划") && !r.missed(w) || r.until(w) || strings.HasSuffix(r.s[:w.from], "不是") {
 		return false
 	}
 	switch {
@@ -242,7 +242,7 @@ func (r *reader) dropASAP() {
 func (r *reader) nextStep() {
 	for _, w := range []string{"下一步", "下步", "后续", "待办"} {
 		i := strings.Index(r.s, w)
-		if i < 0 {
+		if i < 0 || hasAnySuffix(r.s[:i], "无", "没有") {
 			continue
 		}
 		rest := strings.TrimLeft(r.clauseAfter(i+len(w)), ":,计划将拟工作打算")

@@ -90,7 +90,7 @@ func (r *reader) bodyKind() Kind {
 	switch {
 	case trip >= 0 && (visit < 0 || trip < visit):
 		return Trip
-	case visit >= 0, r.picksUp(), r.has("一行", "客商", "专家组", "陪同") && (r.has("考察", "来看", "看了", "参观") || r.has("陪同") && r.has("看")) && !r.has("线索", "首报"):
+	case visit >= 0, r.picksUp(), r.has("一行", "客商", "专家组", "陪") && (r.has("考察", "来看", "看了", "参观") || r.has("陪") && r.has("看")) && !r.has("线索", "首报"):
 		return Visit
 	case r.has("那趟", "带队", "率队"):
 		return Trip

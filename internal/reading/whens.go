@@ -108,6 +108,8 @@ func plausible(s, form string, m match) bool {
 	switch form {
 	case "{m}.{d}", "{m}/{d}", "{m}-{d}", "{m}.{d}-{d}":
 		return m.holes[1] <= 31 && m.holes[2] <= 31 && asciiDigits(m.text) && (free(before) || inRange(s[:m.from]) || strings.ContainsRune(":长", before) && setsOut(s[m.to:]) || hasAnySuffix(s[:m.from], "时间:", "日期:")) && !digit(after) && !letter(after) && (!strings.ContainsRune(notDays+"./-", after) || after == '.' && hanAfter(s[m.to:]) || dateFollows(s[m.to:]))
+	case "(前天|前日)":
+		return before != '台' // 台前|天羽羽绒服
 	case "(今)":
 		return hasAnyPrefix(s[m.to:], "接待", "赴", "到", "有", "拜访", "与", "签") && before != '如' && before != '至'
 	case "(下下周|下下星期){w}":
