@@ -173,17 +173,10 @@ func (r *reader) tailed(n run) bool {
 	return strings.ContainsRune("锻药纺塑缆泵阀织芯", last) || n.brand > 2 && strings.ContainsRune("业材械服件铸器具钢铝铜纸胶漆膜瓷灯酒茶粮食牧渔电机车船能科厂品冷", last)
 }
 
-// stray tells whether the last token of the run is a character behind the trade, a verb most likely: 远桥数控|问.
+// stray tells whether the last token of the run is somebody behind the trade: 净水科技|张某.
 func (r *reader) stray(n run) bool {
-	if n.last-n.head < 3 {
-		return false
-	}
-	t, before := r.tokens[n.last-1], r.tokens[n.last-2]
-	c, size := utf8.DecodeRuneInString(r.s[t.from:])
-	if someone(r.s[t.from:t.to]) {
-		return t.class == unknown // 净水科技|张某
-	}
-	return t.class == unknown && t.from+size == t.to && (before.class == product || before.class == corp) && strings.ContainsRune("问嫌说报找摸催让叫给投拟想要当", c)
+	t := r.tokens[n.last-1]
+	return n.last-n.head > 2 && t.class == unknown && someone(r.s[t.from:t.to])
 }
 
 // nameEnds tells whether the token k, which else goes before a product, ends a name: 沪新|智能, but 沪新|智能|装备.

@@ -15,7 +15,6 @@ var noFirms = []func(*reader, run) bool{
 	(*reader).thing,          // 丙交酯装置
 	(*reader).leadsToProject, // 湘塑聚丙烯|耐磨板项目
 	(*reader).site,           // 冷链园
-	(*reader).phrase,         // 占一大半
 	(*reader).nobody,         // 某企业
 }
 
@@ -32,14 +31,6 @@ func (r *reader) nobody(n run) bool {
 func someone(s string) bool {
 	first, n := utf8.DecodeRuneInString(s)
 	return first == '某' || strings.HasPrefix(s[n:], "某") && strings.ContainsRune(surnames+"经由据", first)
-}
-
-// unnamely are characters that names hardly have: a run with one of them is a phrase that no list knows.
-const unnamely = "占把被也没不就还很吗呢们哪谁啥咋么您我你他她它这那其几嫌问盼吧呀哦"
-
-// phrase tells whether the run's own words are no name.
-func (r *reader) phrase(n run) bool {
-	return n.end != legal && slices.ContainsFunc(r.tokens[n.head:n.last], func(t token) bool { return t.class == unknown && strings.ContainsAny(r.s[t.from:t.to], unnamely) })
 }
 
 // thing tells whether the run is a product with some words behind it: 丙交酯|装置.
