@@ -7,7 +7,7 @@ var (
 	aboutBefore = []string{"约", "约为", "大约", "大概", "大致", "近", "将近", "接近", "差不多", "~", "≈", "about", "around", "approximately", "approx.", "approx", "roughly", "some", "nearly", "almost", "circa"}
 	overBefore  = []string{"超", "超过", "逾", "不低于", "不少于", "不小于", "至少", "高于", "大于", "突破", "≥", ">", ">=", "over", "more than", "above", "at least", "no less than"}
 	underBefore = []string{"不超过", "不高于", "不大于", "不到", "不足", "最多", "至多", "低于", "少于", "小于", "≤", "<", "<=", "under", "below", "up to", "at most", "less than", "no more than"}
-	aboutAfter  = []string{"左右", "上下", "or so"}
+	aboutAfter  = []string{"左右", "上下", "出头", "or so"}
 	overAfter   = []string{"以上", "及以上", "多", "余", "+", "or more", "plus"}
 	underAfter  = []string{"以内", "之内", "以下", "or less"}
 )

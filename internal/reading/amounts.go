@@ -219,7 +219,7 @@ func (r *reader) wrongSum(i int) bool {
 	if !r.out.Correction {
 		return false
 	}
-	if hasAnySuffix(before, "原报", "原填", "误报", "误填") {
+	if hasAnySuffix(before, "原报", "原填", "误报", "误填") || len(r.sums) > 1 && hasAnySuffix(before, "填的", "报的", "写的", "登记的") && hasAnyPrefix(after, "有误", "写错", "错了", "打错", "报错", "是错") {
 		return true
 	}
 	for _, w := range []string{"不是", "并非", "非", "误报为", "误写为", "误填为", "错报为", "写成了", "写成", "报成了", "报成", "误报成", "填成", "打成了", "打成", "误报", "误写", "误填", "错写成", "错写为", "误登记为", "误记为"} {

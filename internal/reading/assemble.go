@@ -154,7 +154,7 @@ func (r *reader) accompanies(t title) bool {
 // asked tells whether the post is only asked for something or reported to: 请县长协调, 向市长汇报.
 func (r *reader) asked(t title) bool {
 	before := r.s[:t.from]
-	for _, w := range []string{"未参加", "没参加", "未去", "没去", "因故", "未出席", "不参加"} {
+	for _, w := range []string{"没在", "不在", "没来", "没空", "未参加", "没参加", "未去", "没去", "因故", "未出席", "不参加"} {
 		if strings.HasPrefix(r.s[t.to:], w) {
 			return true
 		}
@@ -177,7 +177,7 @@ func (r *reader) readFirstClaim() {
 		if i >= 0 && r.has("我们", "我县", "我区", "我方", "我单位") && containsAny(r.clauseBefore(i), "我们", "我县", "我区", "我方", "我单位") && r.signedBy() {
 			return
 		}
-		if i < 0 || hasAnySuffix(r.s[:i], "裁定", "认定", "明确", "核实", "不是", "谁", "以", "都说", "均称", "都称", "都说是自己", "自己", "请") {
+		if i < 0 || hasAnySuffix(r.s[:i], "裁定", "认定", "明确", "都报了", "都报", "各说各是", "核实", "不是", "谁", "以", "都说", "均称", "都称", "都说是自己", "自己", "请") {
 			continue
 		}
 		for k := len(r.units) - 1; k >= 0; k-- {

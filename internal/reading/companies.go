@@ -63,7 +63,7 @@ func (r *reader) saidAgain(c company) bool {
 	}) {
 		return true
 	}
-	if putRight.MatchString(r.s[c.to:]) {
+	if putRight.MatchString(r.s[c.to:]) || r.out.Correction && hasAnyPrefix(strings.TrimLeft(r.s[c.to:], "\""), "应为", "应是", "更正为") {
 		return true
 	}
 	brand, short := strings.CutSuffix(r.s[c.from:c.to], "公司")

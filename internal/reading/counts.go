@@ -224,7 +224,7 @@ func (r *reader) figure(q amountOf) string {
 		r.use(q.from, q.to)
 		return "" // 线索一条: the one that is reported
 	}
-	if best == "" && q.measure == "家" && strings.HasSuffix(before, "等企业") && r.out.Kind == Trip {
+	if best == "" && q.measure == "家" && (strings.HasSuffix(before, "等企业") || strings.HasSuffix(before, "企业") && strings.Contains(before, "见了")) && r.out.Kind == Trip {
 		return "companies_visited"
 	}
 	if best == "" && r.c.Kind == Trip && q.measure == "家" && strings.HasPrefix(after, "企业") && r.has("走访", "拜访", "对接", "考察") {
@@ -329,7 +329,7 @@ func (r *reader) readHeads() {
 }
 
 // labelledHeads is a form's line: 人数：3.
-var labelledHeads = regexp.MustCompile(`人数:(\d{1,3})\b`)
+var labelledHeads = regexp.MustCompile(`人数:?(\d{1,3})\b`)
 
 // pair counts visitors who came as 来了俩 or 来了仨.
 func (r *reader) pair() int {

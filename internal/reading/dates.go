@@ -65,7 +65,7 @@ var dateRules = []dateRule{
 	{"(本周|这周|本星期|这星期|这礼拜){w}(、|和)(周|星期|礼拜|){w}", weekdaysOf(0)},
 	{"(下周|下星期|下礼拜){w}(、|和)(周|星期|礼拜|){w}", weekdaysOf(7)},
 	{"(这个星期|这个礼拜|本周|这周|这星期|这礼拜|本星期){w}", weekdayOf(0)},
-	{"(周|星期|礼拜){w}", weekday}, {"(周|星期|礼拜){w}(、|和|到|至|-)(周|星期|礼拜|){w}", twoWeekdays},
+	{"(周|星期|礼拜){w}", weekday}, {"(周|星期|礼拜){w}(、|和|到|至|-)(周|星期|礼拜|){w}", twoWeekdays}, {"(周|星期|礼拜){w}(周|星期|礼拜){w}", twoWeekdays},
 	{"(上周末|上个周末)", daysFrom(weekend(-7))},
 	{"(下周末|下个周末)", daysFrom(weekend(7))},
 	{"(本周末|这周末|这个周末)", daysFrom(weekend(0))}, {"(周末)", bareWeekend},

@@ -127,6 +127,9 @@ var describing = regexp.MustCompile(`^[^,;。、]{0,15}(?:来|考察|谈|签约|
 // moment is what w means as the record's day: the past one, unless its clause is a plan.
 func (r *reader) moment(w when) moment {
 	text := r.near(w)
+	if m, ok := r.inWeek(w); ok {
+		return m
+	}
 	if w.past != w.next && r.arrives(w) {
 		return w.next
 	}
@@ -134,6 +137,21 @@ func (r *reader) moment(w when) moment {
 		return w.next
 	}
 	return w.past
+}
+
+// inWeek is a bare weekday of the week that the text names before it: 上周在东莞驻点(周二到周五).
+func (r *reader) inWeek(w when) (moment, bool) {
+	if w.past.none() || w.next.none() || w.next.last.Sub(w.past.last) != 7 || w.how != HowOn {
+		return moment{}, false
+	}
+	for _, o := range r.whens {
+		if o.from >= w.from || !o.wide || o.past.none() || o.past != o.next || o.past.last.Sub(o.past.first) != 6 {
+			continue
+		}
+		shift := o.past.first.Sub(w.past.first.Monday())
+		return span(w.past.first.Add(shift), w.past.last.Add(shift)), true
+	}
+	return moment{}, false
 }
 
 // missed tells whether w is a deadline that was let pass: 应于11月4日办结，仍未办结.

@@ -158,6 +158,7 @@ var monthRules = []dateRule{
 	{"(上个月|上月|本月|这个月|当月|下个月|下月)(上旬|中旬|下旬|初|中|底|末)", monthWordPart},
 	{"(月底|月末|月初|月中)", barePart},
 	{"{m}(月|)(至|到|-|~){m}月(份|)", monthRange},
+	{"{y}年{m}月(上旬|中旬|下旬|初|底|末)", yearMonthPart},
 	{"{y}年{m}月(份|)", yearMonth},
 	{"(今年|本年|明年|去年){m}月(份|)", yearWordMonth},
 	{"{m}月(份|)", bareMonth},
@@ -259,6 +260,11 @@ func monthRange(c Context, m match) when {
 func yearMonth(_ Context, m match) when {
 	p := monthSpan(m.holes[0], time.Month(m.holes[1]))
 	return period(p, p)
+}
+
+func yearMonthPart(_ Context, m match) when {
+	p := part(monthSpan(m.holes[0], time.Month(m.holes[1])), m.text)
+	return ranged(p, p)
 }
 
 func yearWordMonth(c Context, m match) when {

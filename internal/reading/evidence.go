@@ -53,7 +53,7 @@ func (r *reader) expected(n run, left, right token) bool {
 		return true
 	case r.s[left.from:left.to] == "的" && n.brand >= 2 && r.metBefore(left) && r.ended(right): // 顺访郑州经开区的|中原阀业
 		return true
-	case n.brand >= 2 && r.bringsTalent() && containsWhole([]string{"服务", "入职"}, r.s[left.from:left.to]):
+	case n.brand >= 2 && r.bringsTalent() && (containsWhole([]string{"服务", "入职"}, r.s[left.from:left.to]) || r.s[left.from:left.to] == "到" && hasAnyPrefix(r.s[right.from:], "工作", "上班", "任职", "报到")):
 		return true
 	case n.brand >= 2 && r.ended(right) && (r.namesOne(left) || r.headed(n)):
 		return true

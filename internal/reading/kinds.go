@@ -16,7 +16,7 @@ type kindRule struct {
 
 // headRules are words in the heading of a report, before the first colon or in brackets, that settle its kind.
 var headRules = []kindRule{
-	{Lead, "招才线索 引才线索 抢注"},
+	{Lead, "招才线索 引才线索 抢注 线索超期"},
 	{Progress, "引才 招才 进展 问题 项目进展 到位 签约 开工 投产 入统 诉求 困难 进度 项目动态 求助 求援 超期 督办"},
 	{Lead, "线索 首报 首谈 意向 首次报 冲突 撞单 抢先登记"},
 	{Visit, "接待 来访 接访 陪同考察 客商来访 到访 来客"},
@@ -27,8 +27,8 @@ var headRules = []kindRule{
 // bodyRules are words anywhere; ~ is a space. Among trips and visits the one that stands first wins; a lead's word counts only without them.
 var bodyRules = []kindRule{
 	{Trip, "外出 出去招商 出去了 带队赴 带队到 带队去 率队赴 赴 前往 驻点 拜访 走访 登门 上门 出差 小分队 带队在 远赴 出发去 率团 拜会 led~a~team trip~to visited went~to met~with travelled~to"},
-	{Visit, "接待 来访 到访 来我市 来我县 来我区 来我园 来我开发区 来园区 来区 来县 来市 来濮 迎来 又来了 客商要来 接访 到我市 到我县 到我区 到我园 到我开发区 到园区 来考察 踏勘 来的是 来回访 来人看 来实地考察 来看 莅临 一行来 过来看 过来再看 过来考察 过来谈 到县里 到我单位 前来 来洽谈 来座谈 来对接 会见 会晤 陪客商 陪同客商 陪着 客商一行 来我单位 迎接 参访团 到我局 视频接待 见了 来的客商 企业来了 客商来了 送走 received hosted hosting came~to~visit delegation~from visitors~from"},
-	{Lead, "线索 首报 首谈 意向 有意 推荐 有个大单 接到消息 得到消息 碰到 扩产打算 在打听 有个消息 寻求 外迁 信息一条 选址建 听说 介绍了 认识了 得到的信 撮合 要找 收集到一个 搬出来 迁址 搭上线 转来一条 正在选址 想回乡 想来 想回来 想在 想投 想租 想找 局备案 请备案 登记备案 拟在我 拟投 寻求 正在找 初步接触 考虑在 考虑来 拟外迁 愿意来 投资意愿 感兴趣 抓紧联系 赶紧联系 来电咨询 来电询问 打电话咨询 要搬出来 想搬 准备搬 准备外迁 搬厂 往内地搬"},
+	{Visit, "接待 来访 到访 来我市 来我县 来我区 来我园 来我开发区 来园区 来区 来县 来市 来濮 迎来 又来了 客商要来 接访 到我市 到我县 到我区 到我园 到我开发区 到园区 来考察 来过 踏勘 来的是 来回访 来人看 来实地考察 来看 莅临 一行来 过来看 过来再看 过来考察 过来谈 到县里 到我单位 前来 来洽谈 来座谈 来对接 会见 会晤 陪客商 陪同客商 陪着 客商一行 来我单位 迎接 参访团 到我局 视频接待 见了 来的客商 企业来了 客商来了 送走 received hosted hosting came~to~visit delegation~from visitors~from"},
+	{Lead, "线索 首报 首谈 意向 有意 推荐 介绍的 想做 有个大单 接到消息 得到消息 碰到 扩产打算 在打听 有个消息 寻求 外迁 信息一条 选址建 听说 介绍了 认识了 得到的信 撮合 要找 收集到一个 搬出来 迁址 搭上线 转来一条 正在选址 想回乡 想来 想回来 想在 想投 想租 想找 局备案 请备案 登记备案 拟在我 拟投 寻求 正在找 初步接触 考虑在 考虑来 拟外迁 愿意来 投资意愿 感兴趣 抓紧联系 赶紧联系 来电咨询 来电询问 打电话咨询 要搬出来 想搬 准备搬 准备外迁 搬厂 往内地搬"},
 }
 
 // readKind decides what kind of record the text is.
@@ -220,7 +220,7 @@ func (r *reader) doneSomething() bool {
 
 // The words that set a flag of the report, wherever they stand.
 var (
-	correctionWords   = strings.Fields("补正 麻烦改 改一下 更正 纠正 发错 打错 写错 报错 填错 笔误 有误 勘误 口误 说错 输错 改成 误报 误写 误填 以此为准 应为 写成了 报成了 更改为 报重了")
+	correctionWords   = strings.Fields("补正 麻烦改 改一下 更正 纠正 发错 打错 写错 报错 填错 笔误 有误 勘误 口误 说错 输错 误报 误写 误填 以此为准 应为 写成了 报成了 更改为 报重了")
 	conflictWords     = strings.Fields("线索重复 又报 重复 撞单 冲突 重复登记 重复上报 重复报 同时上报 撞线索 撞车 争议 争抢 抢项目 也在谈 也在跟 也在对接 也在洽谈 也在接触 也报了 也登记了 也上报 都报了 先谈的 先接触的 归属 同一企业 同一家企业 已被登记 已有单位 已由 抢单 抢商 同时在谈 同时在跟 同时在对接 又去谈 又在谈 又去对接 都在报 两家单位 谁先谈 认定首谈 首谈权 首报权 裁定")
 	confidentialWords = strings.Fields("保密 不要往外说 勿外传 不要外传 别外传 不外传 暂不公开 不公开 不便公开 不宜公开 先不公开 涉密 内部掌握 暂不对外 不对外 先不对外 别声张 先别说 先别往外 名字暂不报 先别公开 先别对外 别公开 暂不扩散 不扩散 只报 不要对外 勿对外 请勿扩散 不要扩散 敏感 勿转发 不要转发 别往外说 匿名 confidential")
 	overdueWords      = strings.Fields("超期 逾期 过期 至今未 至今没 至今仍 到现在没 到现在还没 仍未 拖了 拖到 已拖 未按期 未按时 没按时 没按期 延误 已过期限 还没给 还没答复 还没回复 还没办 还未答复 还未给 还未办 一直没 一直未 早该 本应 overdue")
@@ -228,10 +228,10 @@ var (
 
 // readFlags sets what single words say about the whole text.
 func (r *reader) readFlags() {
-	r.out.Correction = r.has(correctionWords...) || r.has("作废") && r.has("原报", "报的", "登记") || r.has("不是") && len(r.sums) > 1 || r.has("改为") && len(r.sums) > 1
+	r.out.Correction = r.has(correctionWords...) || r.has("改成") && !r.has("取消", "改期", "推迟") || r.has("作废") && r.has("原报", "报的", "登记") || r.has("不是") && len(r.sums) > 1 || r.has("改为") && len(r.sums) > 1
 	r.out.Conflict = (r.flag(conflictWords) || r.bothTalk()) && !r.has("重复一下", "再重复", "避免撞单", "避免重复", "别撞", "防止撞单", "以免撞单", "避免冲突", "不要重复", "请勿重复")
 	r.out.Confidential = r.flag(confidentialWords)
-	r.out.Overdue = r.flag(overdueWords) && (!r.has("至今未签", "至今没签") || r.has("逾期", "超期")) && !(r.has("逾期将", "逾期则", "逾期不") && !r.has("已逾期", "超期"))
+	r.out.Overdue = r.flag(overdueWords) && (!r.has("至今未签", "至今没签", "至今未开工", "至今没开工", "至今未注册", "至今未投产") || r.has("逾期", "超期")) && !(r.has("逾期将", "逾期则", "逾期不") && !r.has("已逾期", "超期"))
 	r.out.Escalate = r.callsUpward()
 }
 

@@ -224,6 +224,9 @@ func (r *reader) settleHead(t title) (title, bool) {
 	if h, ok := r.heading(); ok && !typed {
 		u, typed = h, true
 	}
+	if n := len(r.units); !typed && n > 0 && hasAnySuffix(r.s[:t.from], "我委", "我局", "我办", "本局", "本委") {
+		u, typed = r.units[n-1].unit, true // 我委|主任…——市发改委
+	}
 	bureau := containsAny(t.text, "局长", "部长")
 	switch {
 	case u.Kind == "department" || u.Kind == "office":

@@ -15,7 +15,7 @@ type stageRule struct {
 var stageRules = []stageRule{
 	{StageLead, strings.Fields("有意向 意向 有意 线索 首报 首谈 首次报备 首次报告 初步接触")},
 	{StageNegotiating, strings.Fields("洽谈 商谈 在谈 谈判 磋商 洽商 会谈 面谈 详谈 深谈 考察选址 选址考察 实地选址 框架协议 战略合作协议 合作备忘录 意向协议 意向书 框架合作协议 谈")},
-	{StageSigned, strings.Fields("签约 签订投资协议 签订投资合同 签署投资协议 签署投资合同 刚签了 签了, 签的约 签了约 签完约 签订合同 签了合同 签了投资协议 签了投资合同 签订正式合同 签订正式协议 签署正式协议 签署合作协议 签订合作协议 签署协议 签订协议 合同已签 协议已签 签下")},
+	{StageSigned, strings.Fields("签约 签订投资协议 签订投资合同 签署投资协议 签署投资合同 签的那个 刚签了 签了, 签的约 签了约 签完约 签订合同 签了合同 签了投资协议 签了投资合同 签订正式合同 签订正式协议 签署正式协议 签署合作协议 签订合作协议 签署协议 签订协议 合同已签 协议已签 签下")},
 	{StageRegistered, strings.Fields("注册成立 完成注册 已注册 注册登记 工商注册 公司注册 注册公司 完成工商登记 办理营业执照 拿到营业执照 营业执照拿到 拿到执照 拿了执照 执照办下来 领取营业执照 取得营业执照 领了营业执照 办结营业执照 营业执照已办 注册落地 项目公司已成立 注册了项目公司 注册了公司 注册完成 注册")},
 	{StageStarted, strings.Fields("开工 动工 奠基 破土 开建 进场施工 打桩")},
 	{StageInStatistics, strings.Fields("入统 纳统 入库纳统 完成入库")},
@@ -176,7 +176,7 @@ func (r *reader) talked(w string, i int, before string) bool {
 		}
 	}
 	for _, n := range []string{"没什么", "没啥", "没多大", "无", "没", "未", "没有", "取消", "不"} {
-		if strings.HasSuffix(strings.TrimRight(before, "任何有正式明确项目实质性具体合作投资进一步往深里细达成形"), n) {
+		if strings.HasSuffix(strings.TrimRight(before, "任何有正式明确项目实质性具体合作投资进一步往深里细达成形落地"), n) {
 			return false
 		}
 	}

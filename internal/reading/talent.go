@@ -119,7 +119,7 @@ func (r *reader) talentStatus() string {
 		return "arrived"
 	case r.signedPeople():
 		return "signed"
-	case r.has("谈", "面试"):
+	case r.has("谈", "面试", "商定"):
 		return "negotiating"
 	case r.has("拟引进", "计划引进", "预计引进", "引进意向", "意向引进", "拟全职", "拟柔性", "有意"):
 		return "intent"

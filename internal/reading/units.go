@@ -76,7 +76,7 @@ func (r *reader) mergeBureaus(in []namedUnit) []namedUnit {
 			out[n-1].to = u.to
 			continue
 		}
-		if strings.HasSuffix(r.s[:u.from], "县") && !u.full && !u.unit.local() {
+		if hasAnySuffix(r.s[:u.from], "县", "区") && !u.full && !u.unit.local() {
 			continue
 		}
 		if r.unsureUnit(u, in) {

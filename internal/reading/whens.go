@@ -107,7 +107,7 @@ func plausible(s, form string, m match) bool {
 	after, _ := utf8.DecodeRuneInString(s[m.to:])
 	switch form {
 	case "{m}.{d}", "{m}/{d}", "{m}-{d}", "{m}.{d}-{d}":
-		return m.holes[1] <= 31 && m.holes[2] <= 31 && asciiDigits(m.text) && (free(before) || inRange(s[:m.from]) || strings.ContainsRune(":长", before) && setsOut(s[m.to:]) || hasAnySuffix(s[:m.from], "时间:", "日期:")) && !digit(after) && !letter(after) && (!strings.ContainsRune(notDays+"./-", after) || after == '.' && hanAfter(s[m.to:]) || dateFollows(s[m.to:]))
+		return m.holes[1] <= 31 && m.holes[2] <= 31 && asciiDigits(m.text) && (free(before) || inRange(s[:m.from]) || strings.ContainsRune(":长", before) && (setsOut(s[m.to:]) || dateFollows(s[m.to:])) || hasAnySuffix(s[:m.from], "时间:", "日期:")) && !digit(after) && !letter(after) && (!strings.ContainsRune(notDays+"./-", after) || after == '.' && hanAfter(s[m.to:]) || dateFollows(s[m.to:]))
 	case "(前天|前日)":
 		return before != '台' // 台前|天羽羽绒服
 	case "(今)":
@@ -166,7 +166,7 @@ func setsOut(rest string) bool {
 	if next, _ := utf8.DecodeRuneInString(strings.TrimPrefix(rest, " ")); strings.HasPrefix(rest, " ") && han(next) && !strings.ContainsRune(notDays, next) {
 		return true // 接待:11.3 杭州之江环保
 	}
-	for _, w := range []string{"赴", "去", "到", "收到", "开工", "签约", "投产", "召开", "接待", "拜访", "走访", "上午", "下午", "带队"} {
+	for _, w := range []string{"赴", "去", "在", "到", "收到", "开工", "签约", "投产", "召开", "接待", "拜访", "走访", "上午", "下午", "带队"} {
 		if strings.HasPrefix(strings.TrimLeft(rest, " "), w) {
 			return true
 		}
