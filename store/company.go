@@ -125,6 +125,11 @@ func (tx *Tx) knowCompanies(written []string) error {
 		} else if err != ErrNotFound {
 			return err
 		}
+		if _, known, err := tx.FirmNamed(name); err != nil {
+			return err
+		} else if known {
+			tx.firmsMet = append(tx.firmsMet, name)
+		}
 		tx.named, tx.mask, tx.firmsNew = true, nil, append(tx.firmsNew, name)
 		tx.s.mask.Store(nil)
 		v := Company{Core: c.Core, Place: c.Place, Name: name, Since: tx.Now}
@@ -144,9 +149,9 @@ func (tx *Tx) KnowsFirm(written string) (bool, error) {
 	return err == nil, err
 }
 
-// NewFirms are those of some firms that this transaction has met for the first time.
+// NewFirms are those of some firms that this transaction has met for the first time, by any spelling.
 func (tx *Tx) NewFirms(written []string) []string {
-	return slices.DeleteFunc(slices.Clone(written), func(w string) bool { return !slices.Contains(tx.firmsNew, w) })
+	return slices.DeleteFunc(slices.Clone(written), func(w string) bool { return !slices.Contains(tx.firmsNew, w) || slices.Contains(tx.firmsMet, w) })
 }
 
 // cores are the names under which a record is found by its firms.

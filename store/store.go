@@ -136,6 +136,7 @@ type Tx struct {
 	queued   bool
 	named    bool     // a company's name was added
 	firmsNew []string // the firms it added
+	firmsMet []string // those of them that were known by another spelling
 	joined   bool     // a person was changed
 	mask     *names.Masker
 	absent   map[PersonID]PersonID // who is on leave today, and who stands in

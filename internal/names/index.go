@@ -204,7 +204,10 @@ func (x *Index) byBrand(f form, n parted, found matches) {
 			found.note(i, Homophone)
 		case how > bareBrand && sure, oneOff(core, long):
 			found.note(i, oneWrong)
-		case how >= bareBrand, len(core) > 2 && abbreviates(core, long) && !ordinary(brand(core), true):
+		case how < bareBrand && (len(core) < 3 || !abbreviates(core, long) || ordinary(brand(core), true)):
+		case n.surePlace() != "" && n.surePlace() == other.surePlace(): // 烟台冰川物流
+			found.note(i, oneWrong)
+		default:
 			found.note(i, Part)
 		}
 	}
