@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -228,10 +229,13 @@ func (r *reader) chainsDiffer(hits []productHit, best int) bool {
 	return other && !own && len(r.companies) > 1
 }
 
+// listItem is the beginning of a list: ①, 1、.
+var listItem = regexp.MustCompile(`①|(?:^|[:;,。])1[、.]`)
+
 // inItem tells whether i stands in brackets behind a firm, or in an item of a list.
 func (r *reader) inItem(i int) bool {
 	open := strings.LastIndexAny(r.s[:i], "()")
-	return open >= 0 && r.s[open] == '('
+	return open >= 0 && r.s[open] == '(' || listItem.MatchString(r.s[:i])
 }
 
 // weight is how much a product word says: most in the project's name, least in a company's.

@@ -133,7 +133,7 @@ func (r *reader) runAt(i int) (run, bool) {
 		return run{}, false
 	}
 	n.end = r.tokens[n.last-1].class
-	if n.brand >= 2 && r.nameEnds(n.last-1) || n.first < n.head && n.brand >= 2 && n.end == unknown && r.tailed(n) {
+	if n.brand >= 2 && r.nameEnds(n.last-1) || n.first < n.head && n.brand >= 2 && (n.end == unknown && r.tailed(n) || n.end == letters && n.own) {
 		n.made = true
 	}
 	return n, true
@@ -243,7 +243,7 @@ func (r *reader) leftOf(n run) token {
 		if r.s[t.from:t.to] == ":" && hasAnySuffix(r.s[:t.from], "进展", "情况", "动态", "快报", "喜报", "通报", "简报", "汇报", "报告", "引才", "补报") {
 			return token{class: stop} // 引才进展:
 		}
-		if t.class != blanks && r.s[t.from:t.to] != "了" && r.s[t.from:t.to] != ":" && !named {
+		if t.class != blanks && r.s[t.from:t.to] != "了" && r.s[t.from:t.to] != ":" && r.s[t.from:t.to] != "\"" && !named {
 			return t
 		}
 	}

@@ -224,6 +224,10 @@ func (r *reader) figure(q amountOf) string {
 		r.use(q.from, q.to)
 		return "" // 线索一条: the one that is reported
 	}
+	if _, met := r.out.Counts["companies_visited"]; met && q.measure == "家" && hasAnySuffix(before, "共", "共计", "合计") {
+		delete(r.out.Counts, "companies_visited") // 走访LED企业6家、线路板企业4家,共|10家
+		return "companies_visited"
+	}
 	if best == "" && q.measure == "家" && (strings.HasSuffix(before, "等企业") || strings.HasSuffix(before, "企业") && strings.Contains(before, "见了")) && r.out.Kind == Trip {
 		return "companies_visited"
 	}

@@ -71,7 +71,7 @@ func (r *reader) expected(n run, left, right token) bool {
 		return n.brand >= 2
 	case r.s[left.from:left.to] == "的" && n.brand >= 2 && r.placeBefore(left): // 廊坊的|固特净水
 		return true
-	case r.s[right.from:right.to] == "的" && (hasAnyPrefix(r.s[right.to:], "合同", "协议") || strings.HasPrefix(r.s[right.to:], "线索") || calledBoss(r.s[right.to:])):
+	case r.s[right.from:right.to] == "的" && (hasAnyPrefix(r.s[right.to:], "合同", "协议", "总投资", "投资额", "投资应") || strings.HasPrefix(r.s[right.to:], "线索") || calledBoss(r.s[right.to:])):
 		return n.brand >= 2
 	case strings.HasSuffix(r.s[left.from:left.to], "是"):
 		return r.introduces(left.to-len("是")) && n.brand >= 2 && (r.ended(right) || r.acts(right) || r.s[right.from:right.to] == "的")
@@ -155,7 +155,7 @@ func (r *reader) sends(left, right token) bool {
 
 // introduces tells whether the 是 at i names a firm: 一个是豫锻重工, 客商是….
 func (r *reader) introduces(i int) bool {
-	return hasAnySuffix(r.s[:i], ",", "客商", "企业", "公司", "投资方", "个", "家", "对方", "那批", "都", "还", "重点", "见的", "对接的", "拜访的", "谈的", "一批", "一", "二", "三")
+	return hasAnySuffix(r.s[:i], ",", "名应该", "名称应该", "客商", "企业", "公司", "投资方", "个", "家", "对方", "那批", "都", "还", "重点", "见的", "对接的", "拜访的", "谈的", "一批", "一", "二", "三")
 }
 
 // meetsFirms are the verbs behind which even a bare name is a firm's; 考察 takes other things as well.

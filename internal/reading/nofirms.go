@@ -33,9 +33,12 @@ func someone(s string) bool {
 	return first == '某' || strings.HasPrefix(s[n:], "某") && strings.ContainsRune(surnames+"经由据", first)
 }
 
-// thing tells whether the run is a product with some words behind it: 丙交酯|装置.
+// thing tells whether the run is a product with some words behind it, 丙交酯|装置, or of a material: PBAT|改性.
 func (r *reader) thing(n run) bool {
 	t := r.tokens[n.head]
+	if word := r.raw(t.from, t.to); n.first == n.head && n.end == product && !n.own && t.class == letters && word == strings.ToUpper(word) {
+		return true
+	}
 	return n.first == n.head && n.end == unknown && t.class == product && t.to-t.from > 3
 }
 

@@ -184,6 +184,10 @@ func knownPlaces(s string) []names.FoundPlace {
 		}
 	}
 	return slices.DeleteFunc(found, func(p names.FoundPlace) bool {
+		brand := func(o names.FoundPlace) bool { return o.End == p.Start && o.Place.Province != p.Place.Province }
+		if slices.ContainsFunc(found, brand) && p.End < len(s) && wordAt(s, p.End).class == product {
+			return true // 大连|辽源风电装备
+		}
 		return s[p.Start:p.End] == "和县" && !containsAny(s[max(0, p.Start-3):p.Start], "赴", "到", "在", "去")
 	})
 }

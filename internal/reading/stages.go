@@ -13,7 +13,7 @@ type stageRule struct {
 
 // stageRules stand in the order of progress: the furthest stage that a text states counts.
 var stageRules = []stageRule{
-	{StageLead, strings.Fields("有意向 意向 有意 线索 首报 首谈 首次报备 首次报告 初步接触")},
+	{StageLead, strings.Fields("有意向 意向 有意 线索 首报 首谈 首次报备 首次报告 首次上报 初步接触")},
 	{StageNegotiating, strings.Fields("洽谈 商谈 在谈 谈判 磋商 洽商 会谈 面谈 详谈 深谈 考察选址 选址考察 实地选址 框架协议 战略合作协议 合作备忘录 意向协议 意向书 框架合作协议 谈")},
 	{StageSigned, strings.Fields("签约 签订投资协议 签订投资合同 签署投资协议 签署投资合同 签的那个 刚签了 签了, 签的约 签了约 签完约 签订合同 签了合同 签了投资协议 签了投资合同 签订正式合同 签订正式协议 签署正式协议 签署合作协议 签订合作协议 签署协议 签订协议 合同已签 协议已签 签下")},
 	{StageRegistered, strings.Fields("注册成立 完成注册 已注册 注册登记 工商注册 公司注册 注册公司 完成工商登记 办理营业执照 拿到营业执照 营业执照拿到 拿到执照 拿了执照 执照办下来 领取营业执照 取得营业执照 领了营业执照 办结营业执照 营业执照已办 注册落地 项目公司已成立 注册了项目公司 注册了公司 注册完成 注册")},
@@ -29,7 +29,7 @@ var stageRules = []stageRule{
 var undone = strings.Fields("本来 就等 等着 只等 正在办 已申报 正在申报 别写成 别报成 想 原定 原计划 意向 拟 将 计划 预计 准备 打算 有望 争取 力争 预定 约定 即将 未 没 尚未 还没 暂未 取消 不 无 非 待 届时 要 明年 后年 下月 下个月 下周 年底前 请 尽快 抓紧 推动 推进 促进 确保 条件 具备 建议 提出 希望 如 若 能否 申请 加快 有待 等待 距 定于 安排 目标 早日 尽早 影响 明天 后天")
 
 // notStage are words right behind a stage word that mean something else: 开工率, 签约前, 投产后.
-var notStage = []string{"地", "率", "资", "承诺", "申请", "地址", "商标", "证", "前", "后", "仪式在即", "仪式由", "仪式定于", "仪式将", "仪式拟", "仪式推迟", "仪式定在", "额", "条件", "手续", "材料", "资料", "时间", "计划", "在即", "事宜", "准备", "的问题", "日期", "之前", "之后", "项目库"}
+var notStage = []string{"意向", "地", "率", "资", "承诺", "申请", "地址", "商标", "证", "前", "后", "仪式在即", "仪式由", "仪式定于", "仪式将", "仪式拟", "仪式推迟", "仪式定在", "额", "条件", "手续", "材料", "资料", "时间", "计划", "在即", "事宜", "准备", "的问题", "日期", "之前", "之后", "项目库"}
 
 // readStage finds the furthest stage that the text says was reached.
 func (r *reader) readStage() {
