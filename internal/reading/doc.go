@@ -39,7 +39,7 @@
 // # Adding a rule
 //
 // Nearly every rule is a line in a table: a date's form in dateRules, a post in postRules, a word for a stage in stageRules,
-// a product in industryWords, a sum's role in roleRules, a figure in countRules, a typo in typos, a word that is no name in
-// words. Add the line, add an example to testdata/reports.jsonl that needs it, run go test. testdata/heldout.jsonl is only
+// a product in industryWords, a sum's role in roleRules, a figure in countRules, a typo in typos, a neighbour that
+// tells a firm in signs, what is no firm in noFirms, a word that is no name in words. Add the line, add an example to testdata/reports.jsonl that needs it, run go test. testdata/heldout.jsonl is only
 // measured with: don't tune on it. testdata/fuzz keeps odd inputs that fuzzing found.
 package reading

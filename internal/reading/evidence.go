@@ -29,58 +29,94 @@ func (r *reader) accepts(n run, pass int) bool {
 	return r.expected(n, left, right)
 }
 
+// A sign is what the neighbours of a run say for its being a company.
+type sign struct {
+	example string // with bars around the run
+	says    func(r *reader, n run, left, right token) bool
+}
+
+// bareSigns make a company even of words without a trade: 中原化投.
+var bareSigns = []sign{
+	{"接待德国客商|Nordwerk Kunststoff|2人", func(r *reader, n run, left, _ token) bool {
+		first := r.tokens[n.head]
+		return n.end == letters && n.last-n.head > 2 && (left.class == place || left.class == meet) && capital(r.raw(first.from, first.to))
+	}},
+	{"|绿筑涂料|总经理一行", func(r *reader, n run, _, right token) bool {
+		return right.class == who && n.brand >= 2 && (r.named(n, right) || r.word(right) != "等")
+	}},
+	{"跟|中原化投|签了", func(_ *reader, n run, left, right token) bool {
+		return left.class == and && n.brand >= 3 && n.brand <= 8 && n.end == unknown && (right.class == stageW || right.class == talk)
+	}},
+	{"拜访|鹏程氢动力|,", func(r *reader, n run, left, right token) bool {
+		bare := brands[r.words(n)] || n.brand >= 3 && n.brand <= 8 && meetsFirms[r.word(left)]
+		return left.class == meet && (r.named(n, right) || bare && r.ended(right))
+	}},
+	{"昨天|绿筑涂料|3人来访", func(r *reader, n run, left, right token) bool { return n.brand >= 2 && r.sends(left, right) }},
+	{"北京|京储时代|有意", func(r *reader, n run, left, right token) bool {
+		return n.first < n.head && n.end == unknown && n.brand >= 3 && n.brand <= 6 && right.class == will && left.class != going
+	}},
+}
+
+// signs make a company of a brand of two characters or more and what its owner makes: 绿筑涂料.
+var signs = []sign{
+	{"来宾是|重庆渝佳食品", func(r *reader, n run, left, _ token) bool {
+		return n.first < n.head && (left.class != going || r.word(left) == "由")
+	}},
+	{"经开区与|凌川半导体|40亿项目", func(r *reader, _ run, left, right token) bool {
+		return left.class == and && r.unitBefore(left) && r.ended(right)
+	}},
+	{",与|羽晟服饰|、通绒制衣各签约", func(r *reader, _ run, left, _ token) bool { return left.class == and && r.opens(left) }},
+	{"郑州经开区的|中原阀业|,", func(r *reader, _ run, left, right token) bool {
+		return r.word(left) == "的" && (r.metBefore(left) && r.ended(right) || r.placeBefore(left))
+	}},
+	{"教授1名服务|绿禾种业|", func(r *reader, _ run, left, right token) bool {
+		works := r.word(left) == "到" && hasAnyPrefix(r.s[right.from:], "工作", "上班", "任职", "报到")
+		return r.bringsTalent() && (works || containsWhole([]string{"服务", "入职"}, r.word(left)))
+	}},
+	{"一家|鲁阳碳纤维|,", func(r *reader, n run, left, right token) bool {
+		return r.ended(right) && (r.namesOne(left) || r.headed(n))
+	}},
+	{"企业名称应为|赣江绿能储能", func(r *reader, _ run, left, _ token) bool {
+		return hasAnySuffix(r.s[:left.to], "名称应为", "企业应为", "名称为", "找的是", "看的是", "见的是", "跑的是", "那家", "这家", "有家")
+	}},
+	{"|睿通光电| 已经达产", func(r *reader, _ run, left, right token) bool {
+		return left.class == stop && right.class == blanks && r.acts(r.tokenAt(right.to))
+	}},
+	{"关于|绿筑涂料|的", func(r *reader, _ run, left, right token) bool {
+		return r.word(left) == "关于" && r.word(right) == "的"
+	}},
+	{"|宏远涂料|是两亿三", func(r *reader, _ run, _, right token) bool { return r.word(right) == "是" && r.sumAt(right.to) }},
+	{"|金秾油脂|的总投资", func(r *reader, _ run, _, right token) bool {
+		rest := r.s[right.to:]
+		return r.word(right) == "的" && (hasAnyPrefix(rest, "合同", "协议", "总投资", "投资额", "投资应", "线索") || calledBoss(rest))
+	}},
+	{"一个是|豫锻重工|,", func(r *reader, _ run, left, right token) bool {
+		is := strings.HasSuffix(r.word(left), "是") && r.introduces(left.to-len("是"))
+		return is && (r.ended(right) || r.acts(right) || r.word(right) == "的")
+	}},
+	{"给|绿筑涂料|报价", func(r *reader, _ run, left, right token) bool {
+		return r.given(left) && (right.class == ask || right.class == talk || right.class == filler || r.ended(right))
+	}},
+	{"签了3家:中漆新材1.2亿、|华彩树脂|8000万", func(r *reader, _ run, left, right token) bool {
+		return right.class == sum && len(r.sums) > 1 && (left.class == comma || left.class == mark || left.class == stop)
+	}},
+	{"谈|绿筑涂料|和", func(_ *reader, _ run, left, right token) bool {
+		return left.class == talk && (right.class == and || right.class == talk)
+	}},
+}
+
 // expected tells whether the neighbours of the run say that it is a company.
 func (r *reader) expected(n run, left, right token) bool {
-	named := n.made || n.end == letters && !n.own || right.class == will && brands[r.s[r.tokens[n.head].from:r.tokens[n.last-1].to]]
+	says := func(s sign) bool { return s.says(r, n, left, right) }
 	switch {
-	case n.end == letters && n.last-n.head > 2 && (left.class == place || left.class == meet) && capital(r.raw(r.tokens[n.head].from, r.tokens[n.head].to)):
+	case slices.ContainsFunc(bareSigns, says):
 		return true
-	case right.class == who && n.brand >= 2 && (named || r.s[right.from:right.to] != "等"):
-		return true
-	case left.class == and && n.brand >= 3 && n.brand <= 8 && n.end == unknown && (right.class == stageW || right.class == talk): // 跟|中原化投|签了
-		return true
-	case left.class == meet:
-		return named || brands[r.s[r.tokens[n.head].from:r.tokens[n.last-1].to]] && r.ended(right) || n.brand >= 3 && n.brand <= 8 && r.ended(right) && meetsFirms[r.s[left.from:left.to]]
-	case n.brand >= 2 && r.sends(left, right):
-		return true
-	case n.first < n.head && n.end == unknown && n.brand >= 3 && n.brand <= 6 && right.class == will && left.class != going: // 北京|京储时代|有意
-		return true
-	case !named:
+	case !r.named(n, right):
 		return false
-	case n.first < n.head && n.brand >= 2 && (left.class != going || r.s[left.from:left.to] == "由"): // 来宾是|重庆渝佳食品
+	case n.brand >= 2 && slices.ContainsFunc(signs, says):
 		return true
-	case left.class == and && n.brand >= 2 && r.unitBefore(left) && r.ended(right): // 经开区与|凌川半导体|40亿项目
-		return true
-	case r.s[left.from:left.to] == "的" && n.brand >= 2 && r.metBefore(left) && r.ended(right): // 顺访郑州经开区的|中原阀业
-		return true
-	case n.brand >= 2 && r.bringsTalent() && (containsWhole([]string{"服务", "入职"}, r.s[left.from:left.to]) || r.s[left.from:left.to] == "到" && hasAnyPrefix(r.s[right.from:], "工作", "上班", "任职", "报到")):
-		return true
-	case n.brand >= 2 && r.ended(right) && (r.namesOne(left) || r.headed(n)):
-		return true
-	case n.brand >= 2 && hasAnySuffix(r.s[:left.to], "名称应为", "企业应为", "名称为", "找的是", "看的是", "见的是", "跑的是"):
-		return true
-	case left.class == and && n.brand >= 2 && r.opens(left): // ,与|羽晟服饰、通绒制衣各签约
-		return true
-	case left.class == stop && right.class == blanks && n.brand >= 2 && r.acts(r.tokenAt(right.to)):
-		return true
-	case left.to > 0 && hasAnySuffix(r.s[:left.to], "那家", "这家", "有家"):
-		return n.brand >= 2
-	case left.to > 0 && r.s[left.from:left.to] == "关于" && r.s[right.from:right.to] == "的":
-		return n.brand >= 2
-	case r.s[right.from:right.to] == "是" && r.sumAt(right.to): // 宏远涂料是两亿三
-		return n.brand >= 2
-	case r.s[left.from:left.to] == "的" && n.brand >= 2 && r.placeBefore(left): // 廊坊的|固特净水
-		return true
-	case r.s[right.from:right.to] == "的" && (hasAnyPrefix(r.s[right.to:], "合同", "协议", "总投资", "投资额", "投资应") || strings.HasPrefix(r.s[right.to:], "线索") || calledBoss(r.s[right.to:])):
-		return n.brand >= 2
-	case strings.HasSuffix(r.s[left.from:left.to], "是"):
-		return r.introduces(left.to-len("是")) && n.brand >= 2 && (r.ended(right) || r.acts(right) || r.s[right.from:right.to] == "的")
-	case containsWhole([]string{"给", "找", "向", "帮", "替"}, r.s[left.from:left.to]):
-		return n.brand >= 2 && (right.class == ask || right.class == talk || r.ended(right) || right.class == filler)
-	case right.class == sum && len(r.sums) > 1 && (left.class == comma || left.class == mark || left.class == stop): // 签了3家:中漆新材|1.2亿、华彩树脂|8000万
-		return n.brand >= 2
-	case left.class == talk:
-		return n.brand >= 2 && (right.class == and || right.class == talk)
+	case left.class == talk, r.given(left), strings.HasSuffix(r.word(left), "是"):
+		return false
 	case right.class == opening:
 		return n.first < n.head || r.counted(right.to)
 	case left.class == and && right.class == and, n.first < n.head:
@@ -90,6 +126,21 @@ func (r *reader) expected(n run, left, right token) bool {
 	}
 	return r.acts(right) && right.class != stageW && (right.class != and || n.brand >= 2) || r.reported(left, right)
 }
+
+// named tells whether the run is more than words that no list knows: it has a trade, or is well known.
+func (r *reader) named(n run, right token) bool {
+	return n.made || n.end == letters && !n.own || right.class == will && brands[r.words(n)]
+}
+
+// given tells whether something is done for the run behind t: 给, 找.
+func (r *reader) given(t token) bool {
+	return containsWhole([]string{"给", "找", "向", "帮", "替"}, r.word(t))
+}
+
+// word is a token's text, words that of a run without its place.
+func (r *reader) word(t token) string { return r.s[t.from:t.to] }
+
+func (r *reader) words(n run) string { return r.s[r.tokens[n.head].from:r.tokens[n.last-1].to] }
 
 // namesOne tells whether the words before a run say that it is who is spoken of: 一家|鲁阳碳纤维, 对方|冀东锻机.
 func (r *reader) namesOne(left token) bool {
