@@ -36,16 +36,19 @@ func (r *reader) findCompanies() {
 		return
 	}
 	runs := r.runs()
-	taken := make([]bool, len(runs))
-	for pass := range 3 {
-		for i, n := range runs {
-			if taken[i] || !r.accepts(n, pass) {
-				continue
+	for pass := 0; pass < 3; {
+		before := len(r.companies)
+		runs = slices.DeleteFunc(runs, func(n run) bool {
+			if !r.accepts(n, pass) {
+				return false
 			}
-			taken[i] = true
 			if c := r.trim(n); !someone(r.s[c.from:]) {
 				r.companies = append(r.companies, c)
 			}
+			return true
+		})
+		if pass != 1 || len(r.companies) == before { // a list grows in both directions
+			pass++
 		}
 	}
 	slices.SortFunc(r.companies, func(a, b company) int { return a.from - b.from })

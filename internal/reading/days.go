@@ -130,7 +130,7 @@ func (r *reader) moment(w when) moment {
 	if m, ok := r.inWeek(w); ok {
 		return m
 	}
-	if w.past != w.next && r.arrives(w) {
+	if w.past != w.next && (r.arrives(w) || containsAny(r.clauseAfter(w.to), "将到", "将来", "将赴", "拟到", "拟来", "拟赴", "要来", "要到")) {
 		return w.next
 	}
 	if w.past != w.next && containsAny(text, "拟", "将", "计划", "预计", "准备", "打算", "定于", "要来", "要到", "要过来", "安排", "能不能", "能否") && !containsAny(text, "了", "已") {
