@@ -106,7 +106,7 @@ func (tx *Tx) FirmNamed(written string) (Company, bool, error) {
 		return Company{}, false, err
 	}
 	found := x.Find(written)
-	if len(found) == 0 || found[0].Like < names.SameFrom || len(found) > 1 && found[1].Like == found[0].Like {
+	if len(found) == 0 || found[0].Like < names.SameFrom || len(found) > 1 && found[1].Like == found[0].Like && !names.Same(found[0].Firm, found[1].Firm) {
 		return Company{}, false, nil
 	}
 	c, err := companies.get(tx, names.Split(found[0].Firm).Core)
@@ -125,7 +125,7 @@ func (tx *Tx) knowCompanies(written []string) error {
 		} else if err != ErrNotFound {
 			return err
 		}
-		if _, known, err := tx.FirmNamed(name); err != nil {
+		if _, known, err := tx.FirmNamed(name); err != nil { // before it is stored, for then it knows itself
 			return err
 		} else if known {
 			tx.firmsMet = append(tx.firmsMet, name)

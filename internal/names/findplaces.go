@@ -64,7 +64,7 @@ func (g *gazetteer) at(s string, i, behind int) (FoundPlace, bool) {
 		if countries[w] {
 			best = FoundPlace{Start: i, End: end, Place: Place{w, w}, Foreign: true}
 		} else if p, ok := g.loose[w]; ok {
-			best = FoundPlace{Start: i, End: end, Place: p, County: g.countyCities[w]}
+			best = FoundPlace{Start: i, End: end, Place: p, County: g.countyNames[w]}
 		}
 	}
 	if best.End == 0 || (i == 0 || i != behind) && disguisedAt(s, i, best.End) {

@@ -118,11 +118,9 @@ func (x *Index) Find(written string) []Match {
 		out = append(out, Match{x.firms[i], how})
 	}
 	slices.SortFunc(out, func(a, b Match) int { return cmp.Or(cmp.Compare(b.Like, a.Like), strings.Compare(a.Firm, b.Firm)) })
-	if len(out) > 1 && out[0].Like == bareBrand && out[1].Like == bareBrand {
-		for i := range out { // a brand that several have: 鹏程
-			if out[i].Like == bareBrand {
-				out[i].Like = Part
-			}
+	if len(out) > 0 && out[0].Like == bareBrand && slices.ContainsFunc(out, func(m Match) bool { return m.Like == bareBrand && !Same(m.Firm, out[0].Firm) }) {
+		for i := range out { // a brand that several firms have: 鹏程
+			out[i].Like = min(out[i].Like, Part)
 		}
 	}
 	return out

@@ -52,6 +52,9 @@ func TestOtherFirmsAreNotFound(t *testing.T) {
 			}
 		}
 	}
+	if found := NewIndex([]string{"江苏恒塑新材料有限公司", "恒塑新材料"}).Find("恒塑"); len(found) != 2 || found[0].Like < SameFrom {
+		t.Errorf("恒塑: %v, want one firm by two spellings", found)
+	}
 	if found := NewIndex([]string{"深圳鹏程氢动力科技有限公司", "鹏程物流"}).Find("鹏程"); len(found) != 2 || found[0].Like != Part || found[1].Like != Part {
 		t.Errorf("鹏程: %v, want both as parts", found)
 	}

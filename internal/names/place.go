@@ -23,13 +23,13 @@ type gazetteer struct {
 	loose  map[string]Place   // the forms that are a place in running text
 	short  map[string]bool    // short forms of counties and districts only
 
-	countyCities map[string]string // county-level cities, full and short, by their full names
-	heads        map[rune]int      // how long a form of loose or a country may be that begins with a character
-	length       int               // of the longest form, in characters
+	countyNames map[string]string // county-level cities, full and short, by their full names
+	heads       map[rune]int      // how long a form of loose or a country may be that begins with a character
+	length      int               // of the longest form, in characters
 }
 
 var places = sync.OnceValue(func() *gazetteer {
-	g := &gazetteer{cities: map[string]Place{}, areas: map[string][]Place{}, loose: map[string]Place{}, short: map[string]bool{}, heads: map[rune]int{}, countyCities: map[string]string{}}
+	g := &gazetteer{cities: map[string]Place{}, areas: map[string][]Place{}, loose: map[string]Place{}, short: map[string]bool{}, heads: map[rune]int{}, countyNames: map[string]string{}}
 	province := ""
 	for line := range strings.Lines(divisionsData) {
 		line = strings.TrimRight(line, "\r\n")
@@ -72,7 +72,7 @@ func (g *gazetteer) addAreas(city Place, areas []string) {
 				continue
 			}
 			if strings.HasSuffix(a, "市") {
-				g.countyCities[f] = a
+				g.countyNames[f] = a
 			}
 			if !slices.Contains(g.areas[f], p) {
 				g.areas[f] = append(g.areas[f], p)
@@ -142,7 +142,7 @@ func CountyCity(word string) string {
 	if _, city := places().cities[word]; city {
 		return ""
 	}
-	return places().countyCities[word]
+	return places().countyNames[word]
 }
 
 func isPlace(word string) bool {
