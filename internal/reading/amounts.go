@@ -33,6 +33,9 @@ var roleRules = []roleRule{
 // outOfProvince are words before a sum that say where the money comes from.
 var outOfProvince = []string{"省外资金", "省外到位", "省外境内资金", "外省资金", "利用省外", "省外"}
 
+// outsiders takes out the words that say where somebody comes from, and not the money.
+var outsiders = strings.NewReplacer("省外企业", "", "省外客商", "", "省外项目", "")
+
 // readAmounts gives the sums of the line their roles. The wrong sum of a correction (不是1亿是1000万) is left out.
 func (r *reader) readAmounts() {
 	r.findBadSums()
@@ -136,7 +139,7 @@ func (r *reader) roleOf(i int) (Role, bool) {
 	} else if end := f.Start - len(before) + at; f.Start-end < 12 {
 		r.use(end-size, end)
 	}
-	before = strings.NewReplacer("省外企业", "", "省外客商", "", "省外项目", "").Replace(before)
+	before = outsiders.Replace(before)
 	behind := strings.HasPrefix(r.s[f.End:], "省外资金") && !r.sumAt(f.End+len("省外资金")) || strings.HasPrefix(r.s[f.End:], "(省外")
 	if containsAny(before, outOfProvince...) || behind && (at < 0 || best == Arrived) {
 		best = r.fromOutside(best, at)

@@ -302,8 +302,9 @@ var tagRules = []tagRule{
 }
 
 func (r *reader) readTags() {
+	text := strings.ReplaceAll(r.s, "国企业", "") // 美国企业 is no 国企
 	for _, t := range tagRules {
-		if containsAny(strings.ReplaceAll(r.s, "国企业", ""), strings.Fields(t.words)...) { // 美国企业
+		if containsAny(text, strings.Fields(t.words)...) {
 			r.out.Tags = append(r.out.Tags, t.tag)
 		}
 	}

@@ -149,6 +149,9 @@ func (r *reader) done(st Stage, w string, i int) bool {
 // negationsOnly takes out the words that hold a character of undone and negate nothing: 无纺布项目黄了.
 var negationsOnly = strings.NewReplacer("理想", "", "联想", "", "推动的", "", "促进的", "", "推进的", "", "无纺", "", "无人机", "", "无机", "", "无锡", "", "无缝", "", "无水", "", "不锈钢", "", "非标", "", "非织造", "", "未来", "", "将军", "", "要素", "", "待遇", "", "请柬", "")
 
+// trades takes out the words that end in 能 and don't mean can: 湾区储能|谈.
+var trades = strings.NewReplacer("储能", "", "氢能", "", "智能", "", "机能", "")
+
 // talked tells whether a word for talks or an intention counts: not negated, and a word of its own where it is short.
 func (r *reader) talked(w string, i int, before string) bool {
 	if r.out.Planned && w != "线索" && w != "首报" {
@@ -164,7 +167,7 @@ func (r *reader) talked(w string, i int, before string) bool {
 			return false
 		}
 	case "谈":
-		if hasAnySuffix(strings.NewReplacer("储能", "", "氢能", "", "智能", "", "机能", "").Replace(before), "能", "可以", "想", "要", "愿意") {
+		if hasAnySuffix(trades.Replace(before), "能", "可以", "想", "要", "愿意") {
 			return false
 		}
 		if r.tokenAt(i).class != talk {
