@@ -147,7 +147,7 @@ func (s *sender) doubt() error {
 			if p.State != store.Claimed || p.After.After(tx.Now) {
 				continue
 			}
-			p.After, p.Why = tx.Now.Add(retryFirst), "the program stopped while it was being posted"
+			p.After, p.Tried, p.Why = tx.Now.Add(retryFirst), tx.Now, "the program stopped while it was being posted"
 			if err := tx.PutPosting(p); err != nil {
 				return err
 			}

@@ -124,13 +124,22 @@ func TestCrashBetweenClaimAndPost(t *testing.T) {
 	if _, _, err := d.bot.sender.claim(d.posting("one").N, dm); err != nil {
 		t.Fatal(err)
 	}
+	d.pass(time.Hour)
 	d.start()
 	d.settle()
 	wantRead(t, d, cadre, cadre)
-	if want := d.clock().Add(retryFirst); !d.bot.NextDue().Equal(want) {
-		t.Errorf("next due %v, want %v", d.bot.NextDue(), want)
+	wantNext := func(wait time.Duration) {
+		t.Helper()
+		if want := d.clock().Add(wait); !d.bot.NextDue().Equal(want) {
+			t.Errorf("next due %v, want %v", d.bot.NextDue(), want)
+		}
 	}
+	wantNext(retryFirst)
+	d.faults.set(says("conversations.history", "internal_error"))
 	d.advance(retryFirst)
+	wantNext(2 * retryFirst) // the hour it lay dead is no wait that grows
+	d.faults.set()
+	d.advance(2 * retryFirst)
 	wantRead(t, d, cadre, cadre, "one")
 }
 

@@ -181,9 +181,6 @@ func messagesLate(tx *store.Tx, began time.Time) ([]difference, error) {
 	oldest := tx.Now
 	for _, p := range owed {
 		since := p.At
-		if p.Why == "" && p.After.After(since) {
-			since = p.After // it was for later
-		}
 		if since.Before(began) {
 			since = began
 		}

@@ -1,7 +1,9 @@
 package reminders
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -84,6 +86,32 @@ func TestTheAuditFindsWhatWasPromisedAndNotDone(t *testing.T) {
 	o.audited("2022-11-10 09:40")
 	if again := onlyTo(o.told(), "@U-office"); len(again) != len(told) {
 		t.Errorf("the office is told again: %q", again)
+	}
+}
+
+// A message for Monday that fails once on Monday is seconds late, not a weekend.
+func TestTheAuditCountsAMessageForLaterFromItsTime(t *testing.T) {
+	o := newOffice(t, "2022-11-11 18:00")
+	storetest.Update(t, o.s, func(tx *store.Tx) error {
+		return tx.Send(store.Outgoing{Key: "k", To: store.Address{Person: "U-office"}, NotBefore: tx.WorkingMoment(tx.Now)})
+	})
+	o.clock.Set(t, "2022-11-14 08:30")
+	storetest.Update(t, o.s, func(tx *store.Tx) error {
+		owed, err := tx.Owed()
+		for _, p := range owed {
+			p.Tried, p.After, p.Why = tx.Now, tx.Now.Add(5*time.Second), "Slack is away"
+			err = errors.Join(err, tx.PutPosting(p))
+		}
+		return err
+	})
+	late := func(at string) string {
+		return strings.Join(slices.DeleteFunc(o.audited(at), func(s string) bool { return !strings.Contains(s, "未送达") }), "\n")
+	}
+	if found := late("2022-11-14 08:40"); found != "" {
+		t.Errorf("ten minutes after its time: %s", found)
+	}
+	if found, want := late("2022-11-14 08:46"), "1条消息超过15分钟未送达，最早一条始于2022-11-14 08:30（Slack is away）"; found != want {
+		t.Errorf("sixteen minutes after its time: %q, want %q", found, want)
 	}
 }
 

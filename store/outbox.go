@@ -55,7 +55,7 @@ type Posting struct {
 	Call    string      `json:"call,omitempty"` // the call that queued it
 	Bulk    bool        `json:"bulk,omitempty"`
 	State   State       `json:"state"`
-	At      time.Time   `json:"at"`                // queued
+	At      time.Time   `json:"at"`                // when it was to go out: as it was queued, or later if it was for later
 	After   time.Time   `json:"after,omitzero"`    // not to be posted, amended or tried again before
 	Tried   time.Time   `json:"tried,omitzero"`    // claimed
 	Room    ChannelID   `json:"room,omitempty"`    // where Slack put it
@@ -108,6 +108,9 @@ func (tx *Tx) Send(o Outgoing) error {
 		return fmt.Errorf("message %s: %w", o.Key, err)
 	}
 	p := Posting{N: n, Key: o.Key, To: o.To, Message: o.Message, Call: tx.by.Call, Bulk: o.Bulk, State: Queued, At: tx.Now, After: o.NotBefore}
+	if o.NotBefore.After(p.At) {
+		p.At = o.NotBefore
+	}
 	return tx.PutPosting(p)
 }
 
