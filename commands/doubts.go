@@ -26,6 +26,9 @@ var doubts = map[string]doubtful{
 	"chain_hint": {[]string{"chain"}, []reading.Kind{reading.Trip, reading.Visit, reading.Lead}, func(store.Doubt) say.Text {
 		return say.T("Please check the chain: the line touches several", "请核对产业链：内容涉及多个产业链")
 	}},
+	"companies": {[]string{"company", "who", "where", "words"}, []reading.Kind{reading.Trip, reading.Visit, reading.Lead}, func(d store.Doubt) say.Text {
+		return say.T("Please check: “%s” is taken for a firm's name", "请核对：“%s”按企业名称理解", d.Words)
+	}},
 	"units": {[]string{"words"}, nil, func(d store.Doubt) say.Text {
 		return say.T("Please check: “%s” may be more than one unit", "请核对：“%s”可能指不同单位", d.Words)
 	}},

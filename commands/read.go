@@ -77,6 +77,11 @@ func readAll(tx *store.Tx, p store.Person, c reading.Context, line string) (read
 		}
 	}
 	r := reading.Read(line, c)
+	for _, d := range r.Doubts {
+		if d.Field == "companies" { // shown as a firm, and asked about
+			r.Companies = append(r.Companies, d.Words)
+		}
+	}
 	return r, failed
 }
 

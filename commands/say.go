@@ -104,6 +104,8 @@ func meant(tx *store.Tx, p store.Person, text string) (string, error) {
 	switch {
 	case err == nil && r.Summary && len(r.Counts) > 0:
 		return "trip", nil // which keeps it as a statement
+	case slices.ContainsFunc(r.Doubts, func(d reading.Doubt) bool { return d.Field == "kind" }):
+		return "", err
 	case err != nil || r.Summary || r.Correction || r.Conflict || len(r.Talent) > 0:
 		return "", err
 	case r.Escalate && r.Kind == reading.Progress:

@@ -26,6 +26,9 @@ func (r *reader) assemble() {
 	}
 	if r.c.Kind != "" {
 		r.fillFields()
+		r.out.Doubts = slices.DeleteFunc(r.out.Doubts, func(d Doubt) bool {
+			return d.Field == "companies" && slices.ContainsFunc(r.out.Companies, func(c string) bool { return strings.Contains(c, d.Words) })
+		})
 	}
 	for _, t := range r.typos {
 		r.doubt("typo", t.wrong, t.right)

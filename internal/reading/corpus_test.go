@@ -1,7 +1,6 @@
 package reading
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
 	"fmt"
@@ -66,22 +65,29 @@ func report(t *testing.T, name string, s score) {
 
 func scoreFile(t *testing.T, path string) score {
 	t.Helper()
+	var s score
+	c := wednesday(t)
+	for i, e := range examples(t, path) {
+		s.add(t, path+":"+strconv.Itoa(i+1), e, c)
+	}
+	return s
+}
+
+func examples(t *testing.T, path string) []example {
+	t.Helper()
 	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var s score
-	c := wednesday(t)
-	lines := bufio.NewScanner(bytes.NewReader(data))
-	lines.Buffer(nil, 1<<20)
-	for n := 1; lines.Scan(); n++ {
+	var out []example
+	for line := range bytes.Lines(data) {
 		var e example
-		if err := json.Unmarshal(lines.Bytes(), &e); err != nil {
-			t.Fatalf("%s:%d: %v", path, n, err)
+		if err := json.Unmarshal(line, &e); err != nil {
+			t.Fatalf("%s:%d: %v", path, len(out)+1, err)
 		}
-		s.add(t, path+":"+strconv.Itoa(n), e, c)
+		out = append(out, e)
 	}
-	return s
+	return out
 }
 
 // add reads one example and counts its fields.

@@ -26,20 +26,23 @@
 //     dates.go, deadlines.go and english.go, written in the little language of pattern.go), sums (package money),
 //     quantities (counts.go), places (places.go, englishnames.go), units (units.go), posts (posts.go), mentions (people.go).
 //     lex.go settles which span wins where they overlap, and cuts the rest into words of the lexicon (words.go) and names.
-//  3. resolve: flags and kind (kinds.go), companies (companies.go; evidence.go says what makes one of a run of words, nofirms.go
-//     what doesn't), figures (counts.go), whether they are cumulative (summary.go), the record's own day (days.go), plan or not,
-//     talents (talent.go), stage (stages.go), project (projects.go), chain (chains.go). The order is what needs what.
+//  3. resolve: flags, companies (companies.go, by what firms.go learned), the kind (kinds.go, learned too), figures (counts.go), whether they are
+//     cumulative (summary.go), the record's own day (days.go), plan or not, talents (talent.go), stage (stages.go), project (projects.go), chain (chains.go).
+//     The order is what needs what.
 //  4. assemble: units, places, leader, sums with their roles (amounts.go), follow-ups (followups.go), and behind a command
 //     its fields (fields.go); at last Rest (rest.go). json.go prints it.
 //
 // A time has two meanings, the last such day and the next one (type when): which of them counts is decided when its clause is
-// known to be a record or a plan. A company is a run of words that no list knows, with a company's ending or where a company
-// is expected; a word that is wrongly taken for a name belongs into words.go.
+// known to be a record or a plan.
 //
-// # Adding a rule
+// # Adding a rule, or an example
 //
 // Nearly every rule is a line in a table: a date's form in dateRules, a post in postRules, a word for a stage in stageRules,
-// a product in industryWords, a sum's role in roleRules, a figure in countRules, a typo in typos, a neighbour that
-// tells a firm in signs, what is no firm in noFirms, a word that is no name in words. Add the line, add an example to testdata/reports.jsonl that needs it, run go test. testdata/heldout.jsonl is only
-// measured with: don't tune on it. testdata/fuzz keeps odd inputs that fuzzing found.
+// a product in industryWords, a sum's role in roleRules, a figure in countRules, a typo in typos. Add the line, add an example to
+// testdata/reports.jsonl that needs it, run go test.
+//
+// Firms and kinds are learned (learned.go): where one is read wrongly, add the report to testdata/reports.jsonl, or only its text with the firms
+// marked to testdata/firms.txt, and a few like it; then go test ./internal/reading -run Learn -update, twice, and go test.
+//
+// testdata/heldout.jsonl is only measured with: don't tune on it. testdata/fuzz keeps odd inputs that fuzzing found.
 package reading

@@ -1,6 +1,8 @@
 package reading
 
 import (
+	_ "embed"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -24,32 +26,21 @@ var headRules = []kindRule{
 	{Lead, "登记"},
 }
 
-// bodyRules are words anywhere; ~ is a space. Among trips and visits the one that stands first wins; a lead's word counts only without them.
-var bodyRules = []kindRule{
-	{Trip, "外出 出去招商 出去了 带队赴 带队到 带队去 率队赴 赴 前往 驻点 拜访 走访 登门 上门 出差 小分队 带队在 远赴 出发去 率团 拜会 led~a~team trip~to visited went~to met~with travelled~to"},
-	{Visit, "接待 来访 到访 来我市 来我县 来我区 来我园 来我开发区 来园区 来区 来县 来市 来濮 迎来 又来了 客商要来 接访 到我市 到我县 到我区 到我园 到我开发区 到园区 来考察 来过 踏勘 来的是 来回访 来人看 来实地考察 来看 莅临 一行来 过来看 过来再看 过来考察 过来谈 到县里 到我单位 前来 来洽谈 来座谈 来对接 会见 会晤 陪客商 陪同客商 陪着 客商一行 来我单位 迎接 参访团 到我局 视频接待 见了 来的客商 企业来了 客商来了 送走 received hosted hosting came~to~visit delegation~from visitors~from"},
-	{Lead, "线索 首报 首谈 意向 有意 推荐 友牵线 乡牵线 会牵线 介绍的 想做 有个大单 接到消息 得到消息 碰到 扩产打算 在打听 有个消息 寻求 外迁 信息一条 选址建 听说 介绍了 认识了 得到的信 撮合 要找 收集到一个 搬出来 迁址 搭上线 转来一条 正在选址 想回乡 想来 想回来 想在 想投 想租 想找 局备案 请备案 登记备案 拟在我 拟投 寻求 正在找 初步接触 考虑在 考虑来 拟外迁 愿意来 投资意愿 感兴趣 抓紧联系 赶紧联系 来电咨询 来电询问 打电话咨询 要搬出来 想搬 准备搬 准备外迁 搬厂 往内地搬"},
-}
-
-// readKind decides what kind of record the text is.
+// readKind decides what kind of record the text is: by its heading, else by what was learned.
 func (r *reader) readKind() {
-	if r.out.Kind = r.kind; r.kind != "" {
-		return
-	}
-	if k, ok := r.headKind(); ok {
-		r.out.Kind = k
-		return
-	}
-	if strings.HasPrefix(r.s, "线索") {
-		r.out.Kind = Lead
-		return
-	}
-	switch r.out.Kind = r.bodyKind(); {
-	case r.out.Kind != "":
-	case r.out.Correction && len(r.companies) > 0 && r.has("报的") && !r.has("签约", "开工", "投产", "到位", "入统"): // 前天报的沧州渤沅防腐,不是3000万是3个亿
-		r.out.Kind = Lead
+	head, told := r.headKind()
+	switch {
+	case r.kind != "":
+		r.out.Kind = r.kind
+	case told:
+		r.out.Kind = head
+	case r.english:
+		r.out.Kind = r.englishKind()
 	default:
-		r.out.Kind = Progress
+		var surely bool
+		if r.out.Kind, surely = r.learnedKind(); !surely {
+			r.doubt("kind", "", "close")
+		}
 	}
 }
 
@@ -71,54 +62,108 @@ func (r *reader) headKind() (Kind, bool) {
 	return "", false
 }
 
-func (r *reader) bodyKind() Kind {
-	trip, visit := r.firstWord(bodyRules[0].words, Trip), r.firstWord(bodyRules[1].words, Visit)
-	if i := r.goesTo(); i >= 0 && (trip < 0 || i < trip) {
-		trip = i
-	}
-	if i := r.comesHere(); i >= 0 && (visit < 0 || i < visit) {
-		visit = i
-	}
-	if m := arrivals.FindStringIndex(r.s); m != nil && (visit < 0 || m[0] < visit) {
-		visit = m[0]
-	}
-	for _, w := range r.whens {
-		if r.arrives(w) && (visit < 0 || w.from < visit) {
-			visit = w.from
-		}
-	}
-	switch {
-	case trip >= 0 && (visit < 0 || trip < visit):
-		return Trip
-	case visit >= 0, r.picksUp(), r.has("一行", "客商", "专家组", "陪") && (r.has("考察", "来看", "看了", "参观") || r.has("陪") && r.has("看")) && !r.has("线索", "首报"):
-		return Visit
-	case r.has("那趟", "带队", "率队"):
-		return Trip
-	case r.has(conflictWords...) && !r.has("重复一下", "再重复"):
-		return Lead
-	case r.doneSomething():
-		return Progress
-	case r.firstWord(bodyRules[2].words, Lead) >= 0:
-		return Lead
-	}
-	return ""
+// learnedKinds are those that weights were learned for.
+var learnedKinds = [4]Kind{Trip, Visit, Lead, Progress}
+
+//go:embed kinds.weights
+var kindWeights weights
+
+// kindSurely is how much higher than the second a kind must score to be taken without asking.
+const kindSurely = 320
+
+// learnedKind is the kind that scores highest.
+func (r *reader) learnedKind() (k Kind, surely bool) {
+	scores := kindScores(r.kindFeatures(), func(i uint32) int32 { return int32(int8(kindWeights[i])) })
+	best := highest(scores)
+	second := scores
+	second[best] = math.MinInt32
+	return learnedKinds[best], scores[best]-second[highest(second)] >= kindSurely
 }
 
-// arrivals are people who came: 来了两个人, 过来三个人, 又来2人.
-var arrivals = regexp.MustCompile(`(?:来了|过来)[\d一二两三四五六七八九十几俩仨位个]|拨人来|来客?\d+[个位名]?人|带\d+人来`)
-
-// picksUp tells whether visitors are fetched: 明早8点接北京客商.
-func (r *reader) picksUp() bool {
-	for i := indexFrom(r.s, "接", 0); i >= 0; i = indexFrom(r.s, "接", i+len("接")) {
-		after := r.clauseAfter(i + len("接"))
-		if k := strings.Index(after, "客商"); k >= 0 && k <= 18 {
-			return true
-		}
-		if strings.HasSuffix(after, "一行") && !hasAnyPrefix(after, "待", "到") {
-			return true
+func highest(scores [len(learnedKinds)]int32) int {
+	best := 0
+	for k, s := range scores {
+		if s > scores[best] {
+			best = k
 		}
 	}
-	return false
+	return best
+}
+
+// kindScores are what the features say for each kind. Each has four weights, one for each.
+func kindScores(f []uint32, weight func(uint32) int32) (out [len(learnedKinds)]int32) {
+	for _, i := range f {
+		for k := range out {
+			out[k] += weight(kindWeight(i, k))
+		}
+	}
+	return out
+}
+
+func kindWeight(feature uint32, k int) uint32 { return feature&^3 | uint32(k) }
+
+// kindFeatures are the words of the line, by themselves, with their neighbours and by where they stand; firms, places and the like count only as such.
+func (r *reader) kindFeatures() []uint32 {
+	f := []uint32{feature(200), feature(208, uint64(min(len(r.companies), 2)), uint64(min(len(r.sums), 2)), uint64(min(len(r.places), 2))), feature(209, uint64(min(len(r.whens), 3)))}
+	var two, one uint64 // the words before
+	for i, w := range r.kindWords() {
+		f = append(f, feature(201, w), feature(202, w, uint64(min(i/4, 2))), feature(203, w, uint64(min(i, 3))),
+			feature(204, one, w), feature(205, two, w), feature(206, two, one, w))
+		two, one = one, w
+	}
+	chars := []rune(r.s)
+	for i := range len(chars) - 1 {
+		f = append(f, feature(207, uint64(chars[i]), uint64(chars[i+1])))
+	}
+	slices.Sort(f)
+	return slices.Compact(f)
+}
+
+// kindWords are numbers of the line's words. All firms have one, all products, and all numbers of people.
+func (r *reader) kindWords() []uint64 {
+	var out []uint64
+	for _, t := range r.tokens {
+		switch {
+		case t.class == blanks:
+		case r.insideCompany(t.from):
+			if !r.insideCompany(t.from-1) || slices.ContainsFunc(r.companies, func(c company) bool { return c.from == t.from }) {
+				out = append(out, firmWord)
+			}
+		case t.class == product || t.class == post:
+			out = append(out, uint64(t.class)+1)
+		case t.class == quantity:
+			out = append(out, wordNumber(strings.TrimLeft(r.s[t.from:t.to], "0123456789.一二三四五六七八九十两多几-~约"), filler))
+		default:
+			out = append(out, wordNumber(r.s[t.from:t.to], t.class))
+		}
+	}
+	return out
+}
+
+// firmWord is the number of any firm.
+const firmWord = 1000
+
+// englishWords for a trip and a visit.
+var englishTrip, englishVisit = []string{"led a team", "trip to", "visited", "went to", "met with", "travelled to"}, []string{"received", "hosted", "hosting", "came to visit", "delegation from", "visitors from"}
+
+// englishKind is the kind of an English line: a trip or a visit, whichever has the first word.
+func (r *reader) englishKind() Kind {
+	first := func(words []string) int {
+		at := len(r.s)
+		for _, w := range words {
+			if i := strings.Index(r.s, w); i >= 0 {
+				at = min(at, i)
+			}
+		}
+		return at
+	}
+	switch trip, visit := first(englishTrip), first(englishVisit); {
+	case trip < visit:
+		return Trip
+	case visit < trip:
+		return Visit
+	}
+	return Progress
 }
 
 // arrives tells whether somebody comes here at a time still ahead: 李总他们周四下午到,.
@@ -141,28 +186,6 @@ func (r *reader) arrives(w when) bool {
 // comesBy is what follows the day on which somebody will come: 周五下午|晶泽光电王总过来.
 var comesBy = regexp.MustCompile(`^[^,;。]{4,}?(?:要来|会来|来咱|的人来)|^[^,;。]{2,}?(?:总|老板|客商|一行|考察团|\d人)(?:要|会|再)?(?:过来|到濮|来濮|到我|来我|到县|来县|到访|来访|来考察|来回访|来看)`)
 
-// firstWord is where the first of the words stands that isn't of a promise still to keep (下周来访); -1 if none.
-func (r *reader) firstWord(list string, k Kind) int {
-	best := -1
-	for w := range strings.FieldsSeq(list) {
-		w = strings.ReplaceAll(w, "~", " ")
-		for i := indexFrom(r.s, w, 0); i >= 0; i = indexFrom(r.s, w, i+len(w)) {
-			since := strings.HasPrefix(w, "来") && strings.HasSuffix(r.s[:i], "以") // 今年以来我县
-			if w == "外地" && hasAnySuffix(r.s[:i], "转投", "落户", "投", "落到", "去了") {
-				continue
-			}
-			if w == "出差" && hasAnySuffix(r.s[:i], "董事长", "总经理", "老板", "老总", "负责人", "对方", "企业", "客商") {
-				continue
-			}
-			wish := k == Visit && strings.HasPrefix(w, "来") && hasAnySuffix(r.s[:i], "愿意", "有意", "希望") // who is willing to come hasn't come
-			if (best < 0 || i < best) && !since && !wish && (k == Lead || !r.promised(i)) {
-				best = i
-			}
-		}
-	}
-	return best
-}
-
 // promised tells whether the word at i speaks of a next step: after the first clause, behind a time to come.
 func (r *reader) promised(i int) bool {
 	before := r.clauseBefore(i)
@@ -170,52 +193,6 @@ func (r *reader) promised(i int) bool {
 		return false
 	}
 	return true
-}
-
-// goesTo is where the text goes to a place outside the city: 到深圳, 去了杭州, 在广州.
-func (r *reader) goesTo() int {
-	for _, p := range r.places {
-		for _, w := range []string{"到", "去", "去了", "到了", "飞", "飞赴", "跑", "跑了", "奔赴", "抵", "往", "去了趟", "去的", "到的", "去了两趟", "去了三趟", "跑了两趟", "去了一趟", "跑了趟", "跑了一趟", "去趟", "走了趟", "带队", "率队", "访问", "出访"} {
-			if (strings.HasSuffix(r.s[:p.Start], w) || strings.HasSuffix(r.s[:p.Start], "从") && strings.HasPrefix(r.s[p.End:], "回来") || strings.HasSuffix(r.s[:p.Start], "在") && r.visits(p.End)) && !r.ownPlace(p.Place.Name) && (!r.insideCompany(p.Start) || w == "到" && !strings.HasPrefix(r.clauseAfter(0), "接")) && !hasAnySuffix(r.s[:p.Start], "接到", "收到", "碰到", "遇到", "见到", "联系到", "打听到", "了解到", "接触到", "看到", "听到", "决定去", "想去", "对方去", "对方去了", "企业去了", "他们去了", "项目去了", "对方到", "企业到") && !r.promised(p.Start) {
-				return p.Start - len(w)
-			}
-		}
-	}
-	return -1
-}
-
-// visits tells whether firms are met in the clause behind i: 在郑州与豫鑫门窗洽谈.
-func (r *reader) visits(i int) bool {
-	text := r.clauseAfter(i)
-	if i+len(text)+1 < len(r.s) {
-		text += r.clauseAfter(i + len(text) + 1)
-	}
-	return containsAny(text, "见了", "会见", "转了", "跑了", "看了", "见到", "考察", "拜访", "走访", "对接", "洽谈", "招商", "参加", "推介", "座谈", "调研", "驻点", "见面", "签", "谈")
-}
-
-// comesHere is where somebody comes to one of the city's units: 来清丰考察, 到工业园区选址.
-func (r *reader) comesHere() int {
-	for _, u := range r.units {
-		for _, w := range []string{"来", "到", "来到", "前来", "抵达", "莅临", "参观", "考察", "访问", "回访"} {
-			if strings.HasSuffix(r.s[:u.from], w) && !hasAnySuffix(r.s[:u.from], "想来", "想到", "愿意来", "有意来", "有意到", "意向到", "意向来", "看到", "听到", "接到", "收到", "提到", "碰到", "打算来", "计划到", "考虑到") && !r.promised(u.from) && r.has("考察", "参观", "选址", "座谈", "洽谈", "看", "谈", "陪", "来过", "转", "客商", "回访", "对接", "调研", "一行", "访问") {
-				return u.from - len(w)
-			}
-		}
-		if strings.HasSuffix(r.s[:u.from], "在") && hasAnyPrefix(r.s[u.to:], "看", "考察", "参观", "选址") {
-			return u.from
-		}
-	}
-	return -1
-}
-
-// doneSomething tells whether a later stage than talks was reached, or money came.
-func (r *reader) doneSomething() bool {
-	for _, rule := range stageRules[2:] {
-		if r.states(rule) {
-			return true
-		}
-	}
-	return r.has("框架协议", "战略合作协议") && r.has("签订", "签署", "签了") || r.has("到位", "到账", "到资", "完成投资", "卡在", "问题")
 }
 
 // The words that set a flag of the report, wherever they stand.

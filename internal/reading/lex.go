@@ -42,36 +42,7 @@ func lex(l *line, pieces []piece) []token {
 		}
 		i = t.to
 	}
-	return employ(l.s, soften(l.s, branded(l.s, bracket(l.s, out))))
-}
-
-// bracket takes the place in brackets inside a firm's name for a part of it: 法孚涂料(中国)有限公司.
-func bracket(s string, tokens []token) []token {
-	for i := 0; i+3 < len(tokens); i++ {
-		t := tokens[i : i+4]
-		if t[0].class == opening && t[2].class == closing && t[1].to-t[1].from <= 12 && (t[3].class == legal || t[3].class == corp || t[3].class == product) && t[1].class != quantity && t[1].class != sum {
-			for k := range 3 {
-				t[k].class = kindOf
-			}
-		}
-	}
-	return tokens
-}
-
-// employ gives a common word before a company's ending to the name: 净水|设备|有限公司.
-func employ(s string, tokens []token) []token {
-	for i := len(tokens) - 2; i > 0; i-- {
-		t, before, after := &tokens[i], tokens[i-1], tokens[i+1]
-		ending := after.class == legal || after.class == kindOf && s[after.from:after.to] == "(" || after.class == corp && containsWhole([]string{"公司", "集团", "控股", "股份", "实业", "科技", "大学", "学院", "研究院"}, s[after.from:after.to])
-		common := t.class == noun || t.class == talk || t.class == making || t.class == filler && t.to-t.from > 3
-		if common && ending && before.to == t.from && (nameClass(before.class) || before.class == place) {
-			t.class = product
-		}
-		if t.class == noun && before.class == product && before.to == t.from && after.class != project && i > 1 && tokens[i-2].class == unknown && containsWhole([]string{"设备", "配件"}, s[t.from:t.to]) {
-			t.class = product // 恒隆|净水|设备
-		}
-	}
-	return tokens
+	return soften(l.s, out)
 }
 
 // settle orders pieces and drops those inside others; of two that overlap the one that begins first, then the longer, stays.
@@ -166,59 +137,6 @@ func soften(s string, in []token) []token {
 		out = appendName(out, t)
 	}
 	return out
-}
-
-// nameable are the soft characters that brands are made of.
-const nameable = "中大新全金安高立成总正和同能可会共向信"
-
-// branded gives the soft characters between a boundary and a trade to the brand that they make: 拜访|能可|氢能装备, 、|和正|软体家居.
-func branded(s string, tokens []token) []token {
-	for k, t := range tokens {
-		if t.class != product && t.class != corp && t.class != legal {
-			continue
-		}
-		from := k
-		for from > 0 && tokens[from-1].to == tokens[from].from && brandPart(s, tokens[from-1]) && t.from-tokens[from-1].from <= longestBrand {
-			from--
-		}
-		for ; t.from-tokens[from].from >= 6; from++ {
-			if bounds(s, tokens, from, t.from) {
-				for i := from; i < k; i++ {
-					tokens[i].class = unknown
-				}
-				break
-			}
-		}
-	}
-	return tokens
-}
-
-// longestBrand is how many bytes a brand may have that is put together of single characters.
-const longestBrand = 12
-
-func brandPart(s string, t token) bool {
-	return t.class == unknown || t.to-t.from == 3 && strings.Contains(nameable, s[t.from:t.to])
-}
-
-// bounds tells whether a brand from token i up to a trade may begin there. A conjunction behind a place joins unless it is half of the brand: 商丘|同和|面业.
-func bounds(s string, tokens []token, i, trade int) bool {
-	joins := strings.Contains("和同", s[tokens[i].from:tokens[i].to])
-	if i == 0 || tokens[i-1].to != tokens[i].from {
-		return !joins || trade-tokens[i].from == 6
-	}
-	switch b := tokens[i-1]; b.class {
-	case meet, opening, stop, mark, and:
-		return true
-	case comma:
-		return !joins || trade-tokens[i].from == 6
-	case place:
-		return !joins || trade-tokens[i].from == 6
-	case unit, timed:
-		return !joins
-	case filler:
-		return s[b.from:b.to] == "的" || s[b.from:b.to] == "系"
-	}
-	return false
 }
 
 // endsLegally tells whether the words from i on go on without a break to 有限公司: 海耀聚|能|材料有限公司.

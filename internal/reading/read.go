@@ -42,6 +42,14 @@ type reader struct {
 // Read reads a text: a whole report when c.Kind is empty, or the line typed after a command. It never fails: what it
 // doesn't understand is in Rest, word for word.
 func Read(text string, c Context) Report {
+	r := newReader(text, c)
+	r.find()
+	r.resolve()
+	r.assemble()
+	return r.out
+}
+
+func newReader(text string, c Context) *reader {
 	if c.City == nil {
 		c.City = &City{}
 	}
@@ -51,10 +59,7 @@ func Read(text string, c Context) Report {
 	}
 	r := &reader{line: normalise(text), c: c, kind: kind, names: c.City.unitNames(), products: c.City.productNames(), record: -1}
 	r.used, r.english = make([]bool, len(r.s)+1), latin(r.s)
-	r.find()
-	r.resolve()
-	r.assemble()
-	return r.out
+	return r
 }
 
 // find runs the finders and cuts the line into tokens.
@@ -191,6 +196,3 @@ func (r *reader) doubt(field, words, why string) {
 
 // has tells whether the line contains one of the words.
 func (r *reader) has(words ...string) bool { return containsAny(r.s, words...) }
-
-// hasOf is has for a list in one string.
-func (r *reader) hasOf(list string) bool { return containsAny(r.s, strings.Fields(list)...) }

@@ -170,7 +170,8 @@ type FollowUp struct {
 
 // A Doubt is something that couldn't be decided: the field, the words, and why. Why is the word meant, of a typo; else which
 // (several units fit), whose (a post without its unit), weekday (it contradicts the day), past (a deadline that is over),
-// no investment (a rent, a subsidy), several chains.
+// no investment (a rent, a subsidy), several chains, a firm (words that may be a firm's name and aren't among the companies), close (the
+// kind of the report).
 type Doubt struct{ Field, Words, Why string }
 
 // BadKind is what is impossible about words.
