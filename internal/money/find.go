@@ -147,6 +147,8 @@ func (c candidate) isMoney(t text, q quantity) bool {
 		return !material && !t.priced(c.end) && (!t.glued(c.start) || !q.scale.weak)
 	case !q.scale.weak:
 		return !t.counted(c.end) && !t.priced(c.end)
+	case q.scale.word == "w": // 8000w, and no watts
+		return !t.glued(c.start) && q.low.Cmp(big.NewRat(50*wan, 1)) >= 0 && !t.in(c.end, "组光板电灯功瓦/")
 	case len(q.scale.word) > 1 && q.scale.by >= 100*wan:
 		return !t.glued(c.start) && t.clauseEnds(c.end)
 	}

@@ -7,8 +7,8 @@ var (
 	aboutBefore = []string{"约", "约为", "大约", "大概", "大致", "近", "将近", "接近", "差不多", "~", "≈", "about", "around", "approximately", "approx.", "approx", "roughly", "some", "nearly", "almost", "circa"}
 	overBefore  = []string{"超", "超过", "逾", "不低于", "不少于", "不小于", "至少", "高于", "大于", "突破", "≥", ">", ">=", "over", "more than", "above", "at least", "no less than"}
 	underBefore = []string{"不超过", "不高于", "不大于", "不到", "不足", "最多", "至多", "低于", "少于", "小于", "≤", "<", "<=", "under", "below", "up to", "at most", "less than", "no more than"}
-	aboutAfter  = []string{"左右", "上下", "出头", "or so"}
-	overAfter   = []string{"以上", "及以上", "多", "余", "+", "or more", "plus"}
+	aboutAfter  = []string{"左右", "上下", "的样子", "or so"}
+	overAfter   = []string{"以上", "及以上", "多", "余", "出头", "+", "or more", "plus"}
 	underAfter  = []string{"以内", "之内", "以下", "or less"}
 )
 
@@ -53,7 +53,7 @@ func (c *candidate) after(t text) {
 		c.sum.Approx, c.end = true, at+utf8.RuneCountInString(w)
 	} else if w := t.startsWith(at, overAfter); w != "" && !(w == "多" && t.in(at+1, "种层家个方功晶次样数元")) {
 		c.sum.Bound, c.end = "gt", at+utf8.RuneCountInString(w)
-		c.sum.Approx = c.sum.Approx || w == "多" || w == "余"
+		c.sum.Approx = c.sum.Approx || w == "多" || w == "余" || w == "出头"
 	} else if w := t.startsWith(at, underAfter); w != "" {
 		c.sum.Bound, c.end = "lt", at+utf8.RuneCountInString(w)
 	}

@@ -174,7 +174,10 @@ func (r *reader) lead(i int) string {
 // roleBehind reads 1200万到位, 5亿的固定资产投资.
 func (r *reader) roleBehind(f money.Found) Role {
 	after := strings.TrimLeft(r.clauseAfter(f.End), "的资金已(")
-	if near := after[:min(len(after), 30)]; containsAny(near, "到账", "到位") && !containsAny(near, "未", "没", "前", "率") {
+	near := after[:min(len(after), 30)]
+	next := r.sums[min(len(r.sums)-1, 1+slices.Index(r.sums, f))]
+	ofNext := next.Start > f.End && hasAnySuffix(r.s[f.End:next.Start], "到账", "到位", "到位资金") // 2.2亿 已|到位300万
+	if containsAny(near, "到账", "到位") && !ofNext && !containsAny(near, "未", "没", "前", "率") {
 		return Arrived
 	}
 	best, size := TotalInvestment, 0

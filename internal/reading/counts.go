@@ -244,7 +244,7 @@ func (r *reader) otherQuantity(q amountOf) bool {
 	before := r.clauseBefore(q.from)
 	switch q.measure {
 	case "个":
-		guests := hasAnyPrefix(r.s[q.to:], "客商", "客人", "老板") || strings.HasSuffix(before, "一行")
+		guests := hasAnyPrefix(r.s[q.to:], "客商", "客人", "老板") || strings.HasSuffix(before, "一行") || r.out.Kind == Visit && r.endsClause(q.to) && (before == "" || hasAnySuffix(before, "就", "一共", "总共", "共", "才", "的人来了", "来人了 ", "来了"))
 		if guests {
 			r.headCounts, r.totals = append(r.headCounts, int(q.n)), append(r.totals, false)
 		}
@@ -275,6 +275,11 @@ func (r *reader) otherQuantity(q amountOf) bool {
 		}
 	}
 	return false
+}
+
+// endsClause tells whether nothing more follows in the clause at i.
+func (r *reader) endsClause(i int) bool {
+	return strings.TrimLeft(r.s[i:], " ") == "" || r.clauseAfter(i) == "" || r.s[i] == ' '
 }
 
 // wordBefore is where the word begins that says what the quantity at i is of: 用地|60亩.

@@ -97,13 +97,18 @@ func (r *reader) recordDate(w when) bool {
 		return false
 	}
 	m := r.moment(w)
-	if m.none() || r.missed(w) || r.describes(w) || hasAnySuffix(r.s[:w.from], "原定", "原计划") && hasAnySuffix(r.s[:w.to], "底", "末") {
+	if m.none() || r.missed(w) || r.describes(w) || r.answers(w) || hasAnySuffix(r.s[:w.from], "原定", "原计划") && hasAnySuffix(r.s[:w.to], "底", "末") {
 		return false
 	}
 	if m.first <= r.c.Today || r.out.Summary {
 		return !(w.next != w.past && r.planned(w) && !r.mainClause(w))
 	}
 	return (r.out.Kind == Trip || r.out.Kind == Visit) && r.mainClause(w) && !r.told(w)
+}
+
+// answers tells whether w is only when the firm is to hear or to speak again: 周五|回话.
+func (r *reader) answers(w when) bool {
+	return hasAnyPrefix(r.s[w.to:], "回话", "给话", "给回话", "给信", "给准信", "给答复", "给个答复", "给个话", "再碰", "再谈", "再约", "再联系")
 }
 
 // told tells whether what stands behind a time has happened: 国庆后|去了宁波.
@@ -126,9 +131,15 @@ var describing = regexp.MustCompile(`^[^,;。、]{0,15}(?:来|考察|谈|签约|
 
 // moment is what w means as the record's day: the past one, unless its clause is a plan.
 func (r *reader) moment(w when) moment {
-	text := r.near(w)
+	text := intended.Replace(r.near(w))
 	if m, ok := r.inWeek(w); ok {
 		return m
+	}
+	if w.past != w.next && r.out.Kind == Trip && r.has("行程请备案", "行程报备", "行程备案", "报备行程") {
+		return w.next
+	}
+	if w.past != w.next && w.next.first.Month() == r.c.Today.Month() && r.out.Kind == Visit && hasAnyPrefix(r.s[w.to:], "来看", "来考察", "来访", "来人", "来谈", "来我", "来县", "来园", "过来", "到访", "来回访", "来") && !containsAny(text, "了", "过", "已", "来的", "时") {
+		return w.next
 	}
 	if w.past != w.next && (r.arrives(w) || containsAny(r.clauseAfter(w.to), "将到", "将来", "将赴", "拟到", "拟来", "拟赴", "要来", "要到")) {
 		return w.next
@@ -138,6 +149,9 @@ func (r *reader) moment(w when) moment {
 	}
 	return w.past
 }
+
+// intended takes out what is planned of the investment and not of the trip or visit: 来园区考察 8号 4人|拟投6000万; and 现将, 兹将.
+var intended = strings.NewReplacer("拟投", "", "拟建", "", "拟租", "", "拟用", "", "计划投", "", "计划建", "", "预计投", "", "准备投", "", "打算投", "", "兹将", "", "现将", "")
 
 // inWeek is a bare weekday of the week that the text names before it: 上周在东莞驻点(周二到周五).
 func (r *reader) inWeek(w when) (moment, bool) {
@@ -182,7 +196,7 @@ func (r *reader) mainClause(w when) bool {
 			return false
 		}
 	}
-	return !containsAny(before, "接待了", "拜访了", "走访了", "看了", "对方", "下一步", "约定", "敲定", "商定", "说好", "他们", "已", "完了")
+	return !containsAny(before, "接待了", "拜访了", "走访了", "看了", "见了", "谈妥", "谈好", "回来", "对方", "下一步", "约定", "敲定", "商定", "说好", "他们", "已", "完了")
 }
 
 // reportTime tells whether w is only when it was reported: 昨天报的, 今天补报.

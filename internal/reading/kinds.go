@@ -239,8 +239,13 @@ func (r *reader) callsUpward() bool {
 	if r.has("顶格协调", "顶格推进", "提级", "提请协调", "请求协调", "上级协调", "提请链长", "高位协调", "请予协调", "恳请协调", "ask upward") {
 		return true
 	}
-	if r.has("协调不动", "协调不了", "解决不了", "协调未果") && r.has("请", "盼", "求") {
+	if r.has("协调不动", "协调不了", "解决不了", "协调未果", "定不了", "办不了") && r.has("请", "盼", "求", "往上报") || r.has("请示:") && r.has("请") {
 		return true
+	}
+	for _, u := range r.units {
+		if !u.unit.local() && hasAnySuffix(r.s[:u.from], "请", "恳请", "请求", "提请") && hasAnyPrefix(r.s[u.to:], "出面", "协调", "帮忙协调", "帮着协调", "帮助协调", "牵头协调", "帮着催", "帮忙催") {
+			return true // 请|市发改委|出面协调一下
+		}
 	}
 	for _, up := range highUps {
 		for i := indexFrom(r.s, up, 0); i >= 0; i = indexFrom(r.s, up, i+len(up)) {

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -29,7 +30,7 @@ var stageRules = []stageRule{
 var undone = strings.Fields("本来 就等 等着 只等 正在办 已申报 正在申报 别写成 别报成 想 原定 原计划 意向 拟 将 计划 预计 准备 打算 有望 争取 力争 预定 约定 即将 未 没 尚未 还没 暂未 取消 不 无 非 待 届时 要 明年 后年 下月 下个月 下周 年底前 请 尽快 抓紧 推动 推进 促进 确保 条件 具备 建议 提出 希望 如 若 能否 申请 加快 有待 等待 距 定于 安排 目标 早日 尽早 影响 明天 后天")
 
 // notStage are words right behind a stage word that mean something else: 开工率, 签约前, 投产后.
-var notStage = []string{"意向", "地", "率", "资", "承诺", "申请", "地址", "商标", "证", "前", "后", "仪式在即", "仪式由", "仪式定于", "仪式将", "仪式拟", "仪式推迟", "仪式定在", "额", "条件", "手续", "材料", "资料", "时间", "计划", "在即", "事宜", "准备", "的问题", "日期", "之前", "之后", "项目库"}
+var notStage = []string{"年产值", "年税收", "年", "意向", "地", "率", "资", "承诺", "申请", "地址", "商标", "证", "前", "后", "仪式在即", "仪式由", "仪式定于", "仪式将", "仪式拟", "仪式推迟", "仪式定在", "额", "条件", "手续", "材料", "资料", "时间", "计划", "在即", "事宜", "准备", "的问题", "日期", "之前", "之后", "项目库"}
 
 // readStage finds the furthest stage that the text says was reached.
 func (r *reader) readStage() {
@@ -120,6 +121,9 @@ func (r *reader) signedPaper() bool {
 // done tells whether the stage word w at i states something that was done.
 func (r *reader) done(st Stage, w string, i int) bool {
 	before, after := r.clauseBefore(i), r.s[i+len(w):]
+	if r.insideCompany(i) || r.insideProduct(i) {
+		return false // 婺江电|动工|具
+	}
 	for _, n := range notStage {
 		if strings.HasPrefix(after, n) && !(r.out.Correction && containsWhole([]string{"额", "时间", "日期"}, n)) && !(st == StageNegotiating && n == "后") {
 			return false
@@ -140,10 +144,16 @@ func (r *reader) done(st Stage, w string, i int) bool {
 		return false
 	case r.futureClause(i):
 		return false
-	case st == StageSuspended || st == StageTerminated: // 没谈拢暂停了: what wasn't done is why
+	case st == StageSuspended || st == StageTerminated: // 没谈拢暂停了, 因环评未批停工: what wasn't done is why
+		before, _, _ = strings.Cut(before, "因")
 		before = strings.NewReplacer("没谈拢", "", "谈不拢", "", "没批", "", "没落实", "", "没到位", "", "没解决", "").Replace(before)
 	}
 	return !containsAny(negationsOnly.Replace(before), undone...)
+}
+
+// insideProduct tells whether a product's word goes on at i: 电|动工具.
+func (r *reader) insideProduct(i int) bool {
+	return slices.ContainsFunc(r.tokens, func(t token) bool { return t.class == product && t.from < i && i < t.to })
 }
 
 // negationsOnly takes out the words that hold a character of undone and negate nothing: 无纺布项目黄了.
