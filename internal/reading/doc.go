@@ -42,7 +42,7 @@
 // testdata/reports.jsonl that needs it, run go test.
 //
 // Firms and kinds are learned (learned.go): where one is read wrongly, add the report to testdata/reports.jsonl, or only its text with the firms
-// marked to testdata/firms.txt, and a few like it; then go test ./internal/reading -run Learn -update, twice, and go test.
+// marked to testdata/firms.txt, and a few like it; then go test ./internal/reading -run Learn -update, and go test.
 //
 // testdata/heldout.jsonl is only measured with: don't tune on it. testdata/fuzz keeps odd inputs that fuzzing found.
 package reading
