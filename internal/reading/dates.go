@@ -55,7 +55,7 @@ var dateRules = []dateRule{
 	{"{m}月{d}(日|号){d}(日|号)", monthDays},
 	{"{m}.{d}-{d}", monthDays},
 	{"{d}(日|号|)(、|和|至|到|-|~){d}(日|号)", twoDays}, {"{d}(日|号){d}(日|号)", twoDays},
-	{"(上个月|上月|本月|这个月|当月|下个月|下月){d}(日|号)", monthWordDay},
+	{"(上个月|上月|本月|这个月|这月|当月|下个月|下月){d}(日|号)", monthWordDay},
 	{"{d}(日|号)", dayOnly},
 	{"(下下周|下下星期){w}", weekdayOf(14)},
 	{"(上上周|上上星期){w}", weekdayOf(-14)},

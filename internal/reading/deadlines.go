@@ -155,14 +155,14 @@ func nextHoliday(c Context, name string) (first, last calendar.Day, ok bool) {
 // monthRules are months and longer: a period for summaries, a range for plans.
 var monthRules = []dateRule{
 	{"(今年|本年|明年|去年|){m}月(份|)(上旬|中旬|下旬|初|中|底|末)", monthPart},
-	{"(上个月|上月|本月|这个月|当月|下个月|下月)(上旬|中旬|下旬|初|中|底|末)", monthWordPart},
+	{"(上个月|上月|本月|这个月|这月|当月|下个月|下月)(上旬|中旬|下旬|初|中|底|末)", monthWordPart},
 	{"(月底|月末|月初|月中)", barePart},
 	{"{m}(月|)(至|到|-|~){m}月(份|)", monthRange},
 	{"{y}年{m}月(上旬|中旬|下旬|初|底|末)", yearMonthPart},
 	{"{y}年{m}月(份|)", yearMonth},
 	{"(今年|本年|明年|去年){m}月(份|)", yearWordMonth},
 	{"{m}月(份|)", bareMonth},
-	{"(上个月|上月|本月|这个月|当月|下个月|下月)(份|)", monthWord},
+	{"(上个月|上月|本月|这个月|这月|当月|下个月|下月)(份|)", monthWord},
 	{"(今年底|今年年底|年底|年末|今年末|年内|今年内|本年底)", yearEnd(0)},
 	{"(明年底|明年年底|明年末|明年年末|明年内|明年年内)", yearEnd(1)},
 	{"(年初|明年初|明年年初)", yearStart},

@@ -43,6 +43,7 @@
 //
 // Firms and kinds are learned (learned.go): where one is read wrongly, add the report to testdata/reports.jsonl, or only its text with the firms
 // marked to testdata/firms.txt, and a few like it; then go test ./internal/reading -run Learn -update, and go test.
+// A rule that cuts lines in other places changes what is learned, too; the test then asks for the same.
 //
 // testdata/heldout.jsonl is only measured with: don't tune on it. testdata/fuzz keeps odd inputs that fuzzing found.
 package reading

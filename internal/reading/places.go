@@ -166,7 +166,7 @@ func countyPlaces(s string) []names.FoundPlace {
 			}
 		}
 	}
-	for _, w := range []string{"赴", "到", "去", "前往", "去了", "到了"} {
+	for _, w := range []string{"赴", "到", "去", "前往", "去了", "到了", "去了趟", "去了一趟", "去趟", "跑了趟", "跑了一趟", "走了趟"} {
 		for i := indexFrom(s, w, 0); i >= 0; i = indexFrom(s, w, i+len(w)) {
 			if p, ok := countyAt(s, i+len(w)); ok && len(knownPlaces(s[p.Start:p.End])) == 0 {
 				out = append(out, p)
