@@ -41,7 +41,7 @@ func (r *reader) findCompanies() {
 }
 
 // How much higher than nothing a name scores that may be a firm's, one that is taken for it, and what being on record adds.
-const perhaps, surely, known = 150, 250, 400
+const perhaps, surely, known = 150, 350, 400
 
 // saidAgain tells whether a company is only the short name of one named before, or what a correction calls wrong: 楚威智能装备股份有限公司…由楚威公司, 误写为|成都荣居公司.
 func (r *reader) saidAgain(c company) bool {

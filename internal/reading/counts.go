@@ -313,7 +313,7 @@ func (r *reader) visitors(q amountOf, before string) bool {
 			return false
 		}
 	}
-	return !strings.HasSuffix(before, "招") && !containsAny(before, "各派", "派一", "派员", "派人", "招工", "用工", "就业", "带动", "工人", "缺", "员工", "职工", "人才", "引进", "招聘", "解决") && !containsAny(after, "就业", "岗位") && (levelAt(r.s, q.to) == "" || !r.bringsTalent())
+	return !strings.HasSuffix(before, "招") && !hasAnySuffix(before, "规模", "规模约") && !strings.HasPrefix(after, "的团队") && !containsAny(before, "各派", "派一", "派员", "派人", "招工", "用工", "就业", "带动", "工人", "缺", "员工", "职工", "人才", "引进", "招聘", "解决") && !containsAny(after, "就业", "岗位") && (levelAt(r.s, q.to) == "" || !r.bringsTalent())
 }
 
 // readHeads sums the people of the text; a total that is also listed in parts counts once.

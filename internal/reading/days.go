@@ -141,6 +141,9 @@ func (r *reader) moment(w when) moment {
 	if w.past != w.next && w.next.first.Month() == r.c.Today.Month() && r.out.Kind == Visit && hasAnyPrefix(r.s[w.to:], "来看", "来考察", "来访", "来人", "来谈", "来我", "来县", "来园", "过来", "到访", "来回访", "来") && !containsAny(text, "了", "过", "已", "来的", "时") {
 		return w.next
 	}
+	if w.past != w.next && r.theyCome(w) {
+		return w.next
+	}
 	if w.past != w.next && (r.arrives(w) || containsAny(r.clauseAfter(w.to), "将到", "将来", "将赴", "拟到", "拟来", "拟赴", "要来", "要到")) {
 		return w.next
 	}
@@ -152,6 +155,11 @@ func (r *reader) moment(w when) moment {
 
 // intended takes out what is planned of the investment and not of the trip or visit: 来园区考察 8号 4人|拟投6000万; and 现将, 兹将.
 var intended = strings.NewReplacer("拟投", "", "拟建", "", "拟租", "", "拟用", "", "计划投", "", "计划建", "", "预计投", "", "准备投", "", "打算投", "", "兹将", "", "现将", "")
+
+// theyCome tells whether it is said that the firm comes on w: 对方|21日|来考察.
+func (r *reader) theyCome(w when) bool {
+	return hasAnySuffix(r.s[:w.from], "对方", "他们", "企业", "客商") && hasAnyPrefix(r.s[w.to:], "来", "过来", "到我", "再来") && !containsAny(r.clauseAfter(w.to), "了", "过")
+}
 
 // inWeek is a bare weekday of the week that the text names before it: 上周在东莞驻点(周二到周五).
 func (r *reader) inWeek(w when) (moment, bool) {
@@ -196,7 +204,7 @@ func (r *reader) mainClause(w when) bool {
 			return false
 		}
 	}
-	return !containsAny(before, "接待了", "拜访了", "走访了", "看了", "见了", "谈妥", "谈好", "回来", "对方", "下一步", "约定", "敲定", "商定", "说好", "他们", "已", "完了")
+	return !containsAny(before, "接待了", "拜访了", "走访了", "看了", "见了", "跑了", "谈妥", "谈好", "回来", "对方", "下一步", "约定", "敲定", "商定", "说好", "他们", "已", "完了")
 }
 
 // reportTime tells whether w is only when it was reported: 昨天报的, 今天补报.

@@ -41,7 +41,7 @@ func (r *reader) promise(w when) bool {
 			return false
 		}
 		m := r.due(w)
-		return !m.none() && m.last > r.c.Today && (r.planned(w) || w.past.last > r.c.Today)
+		return !m.none() && m.last > r.c.Today && (r.planned(w) || r.theyCome(w) || w.past.last > r.c.Today)
 	}
 	return !w.soft || r.limited(w)
 }
@@ -57,7 +57,7 @@ func (r *reader) planned(w when) bool {
 		return r.plannedPeriod(w)
 	}
 	text := r.near(w)
-	return containsAny(text, "拟", "将", "计划", "预计", "准备", "打算", "约定", "约好", "约了", "定于", "要来", "来回访", "再来", "回访", "到岗", "届时", "回话", "等他们", "等对方", "等企业", "等客商", "安排", "力争", "争取", "有望", "答应", "承诺", "再谈", "要", "完成", "确保", "约", "再", "报", "提供", "给", "寄", "送", "答复")
+	return containsAny(text, "拟", "将", "计划", "预计", "准备", "打算", "约定", "约好", "约了", "定于", "要来", "来考察", "来回访", "再来", "回访", "到岗", "届时", "回话", "等他们", "等对方", "等企业", "等客商", "安排", "力争", "争取", "有望", "答应", "承诺", "再谈", "要", "完成", "确保", "约", "再", "报", "提供", "给", "寄", "送", "答复")
 }
 
 // plannedPeriod tells whether a month or more is when something will be done: 预计明年3月投产.

@@ -150,8 +150,10 @@ func endsInPlace(r *reader, i int) bool {
 
 // unitEndingAt is the unit whose name ends at i, or, for 县委书记 behind 清丰, whose short name does.
 func (r *reader) unitEndingAt(i int, post string) Unit {
+	last, size := utf8.DecodeLastRuneInString(r.s[:i])
+	named := strings.ContainsRune(surnames, last) && strings.HasSuffix(post, "长") // 商务局|王|局长
 	for _, u := range r.units {
-		if u.to == i || u.from < i && u.to > i && u.to <= i+len("县") {
+		if u.to == i || named && u.to == i-size || u.from < i && u.to > i && u.to <= i+len("县") {
 			return u.unit
 		}
 	}
