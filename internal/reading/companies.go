@@ -20,8 +20,8 @@ func (r *reader) findCompanies() {
 	scores := v.scores(all, firmWeights.of)
 	for i, n := range all {
 		scores[i] -= perhaps
-		if near := -known < scores[i] && scores[i] < surely-perhaps; near && r.c.Known != nil && r.c.Known(r.raw(v.at[n.from], v.at[n.to])) {
-			scores[i] += known
+		if near := -nearly < scores[i] && scores[i] < surely-perhaps; near && r.c.Known != nil && r.c.Known(r.raw(v.at[n.from], v.at[n.to])) {
+			scores[i] += nearly + surely - perhaps
 		}
 	}
 	var unsure []company
@@ -40,8 +40,8 @@ func (r *reader) findCompanies() {
 	}
 }
 
-// How much higher than nothing a name scores that may be a firm's, one that is taken for it, and what being on record adds.
-const perhaps, surely, known = 150, 350, 400
+// How much higher than nothing a name scores that may be a firm's, and one that is taken for it; and by how much it may miss that if it is on record.
+const perhaps, surely, nearly = 150, 350, 400
 
 // saidAgain tells whether a company is only the short name of one named before, or what a correction calls wrong: 楚威智能装备股份有限公司…由楚威公司, 误写为|成都荣居公司.
 func (r *reader) saidAgain(c company) bool {
