@@ -26,7 +26,7 @@
 //     dates.go, deadlines.go and english.go, written in the little language of pattern.go), sums (package money),
 //     quantities (counts.go), places (places.go, englishnames.go), units (units.go), posts (posts.go), mentions (people.go).
 //     lex.go settles which span wins where they overlap, and cuts the rest into words of the lexicon (words.go) and names.
-//  3. resolve: flags, companies (companies.go, by what firms.go learned), the kind (kinds.go, learned too), figures (counts.go), whether they are
+//  3. resolve: flags (flags.go), companies (companies.go, by what firms.go learned), the kind (kinds.go, learned too), figures (counts.go), whether they are
 //     cumulative (summary.go), the record's own day (days.go), plan or not, talents (talent.go), stage (stages.go), project (projects.go), chain (chains.go).
 //     The order is what needs what.
 //  4. assemble: units, places, leader, sums with their roles (amounts.go), follow-ups (followups.go), and behind a command

@@ -17,6 +17,7 @@ type view struct {
 	tok    []int    // the token that each cut is in or begins
 	begins []bool   // whether a token begins there
 	words  []uint64 // a number for each token's word
+	sides  []side   // of each cut
 }
 
 const (
@@ -50,6 +51,9 @@ func newView(s string, tokens []token) *view {
 	}
 	for _, t := range tokens {
 		v.words = append(v.words, wordNumber(s[t.from:t.to], t.class))
+	}
+	for i := range v.at {
+		v.sides = append(v.sides, v.side(i))
 	}
 	return v
 }
@@ -97,9 +101,9 @@ func (v *view) side(i int) side {
 	return s
 }
 
-// starts are the features of a name that begins at cut i, ends those of one that ends there.
+// starts are the features of a name that begins at cut i, ends those of one that ends there. A feature's first number says which it is.
 func (v *view) starts(f []uint32, i int) []uint32 {
-	c, s := v.char, v.side(i)
+	c, s := v.char, v.sides[i]
 	return append(f,
 		feature(1, c(i-1)), feature(2, c(i)), feature(3, c(i-2), c(i-1)), feature(4, c(i-1), c(i)), feature(5, c(i), c(i+1)),
 		feature(6, c(i-1), c(i), c(i+1)), feature(7, c(i-2), c(i-1), c(i)), feature(8, c(i-3), c(i-2), c(i-1)),
@@ -108,7 +112,7 @@ func (v *view) starts(f []uint32, i int) []uint32 {
 }
 
 func (v *view) ends(f []uint32, i int) []uint32 {
-	c, s := v.char, v.side(i)
+	c, s := v.char, v.sides[i]
 	return append(f,
 		feature(21, c(i-1)), feature(22, c(i)), feature(23, c(i-2), c(i-1)), feature(24, c(i-1), c(i)), feature(25, c(i), c(i+1)),
 		feature(26, c(i-2), c(i-1), c(i)), feature(27, c(i-1), c(i), c(i+1)), feature(28, c(i), c(i+1), c(i+2)), feature(29, c(i-3), c(i-2), c(i-1)),
@@ -119,7 +123,7 @@ func (v *view) ends(f []uint32, i int) []uint32 {
 
 // insides are the features of a whole name: its length, its words, and what its two ends say together.
 func (v *view) insides(f []uint32, n stretch) []uint32 {
-	a, b := v.side(n.from), v.side(n.to)
+	a, b := v.sides[n.from], v.sides[n.to]
 	first, last, length := v.tok[n.from], v.tok[n.to-1], uint64(n.to-n.from)
 	shape, own, made, alien := a.kinds&1, 0, uint64(0), uint64(0)
 	for k := first; k <= last; k++ {
@@ -146,8 +150,9 @@ func (v *view) insides(f []uint32, n stretch) []uint32 {
 		feature(49, a.kinds, b.kinds), feature(50, v.word(first), v.word(last), uint64(last-first)), feature(51, length, b.before),
 		feature(52, a.after, b.before, b.after), feature(53, a.after, a.before, b.before))
 	brand := uint64(min(own/3, 5))
-	f = append(f, feature(61, brand, made, alien), feature(62, brand, alien, a.kinds>>16, b.kinds), feature(63, brand, made, a.before), feature(64, brand, made, b.after), feature(65, alien, v.class(first), v.class(last)), feature(66, made, b.after, a.before),
-		feature(67, made, b.run, a.kinds>>16), feature(68, made, b.run, a.before))
+	f = append(f,
+		feature(61, brand, made, alien), feature(62, brand, alien, a.kinds>>16, b.kinds), feature(63, brand, made, a.before), feature(64, brand, made, b.after),
+		feature(65, alien, v.class(first), v.class(last)), feature(66, made, b.after, a.before), feature(67, made, b.run, a.kinds>>16), feature(68, made, b.run, a.before))
 	for k := first + 1; k < last; k++ {
 		f = append(f, feature(54, v.word(k)), feature(55, v.class(k)), feature(56, v.word(k), v.word(k+1)))
 	}
