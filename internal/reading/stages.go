@@ -27,10 +27,10 @@ var stageRules = []stageRule{
 }
 
 // undone are the words before a stage word in its clause that mean it wasn't done.
-var undone = strings.Fields("本来 就等 等着 只等 正在办 已申报 正在申报 别写成 别报成 想 原定 原计划 意向 拟 将 计划 预计 准备 打算 有望 争取 力争 预定 约定 即将 未 没 尚未 还没 暂未 取消 不 无 非 待 届时 要 明年 后年 下月 下个月 下周 年底前 请 尽快 抓紧 推动 推进 促进 确保 条件 具备 建议 提出 希望 如 若 能否 申请 加快 有待 等待 距 定于 安排 目标 早日 尽早 影响 明天 后天")
+var undone = strings.Fields("急着 本来 就等 等着 只等 正在办 已申报 正在申报 别写成 别报成 想 原定 原计划 意向 拟 将 计划 预计 准备 打算 有望 争取 力争 预定 约定 即将 未 没 尚未 还没 暂未 取消 不 无 非 待 届时 要 明年 后年 下月 下个月 下周 年底前 请 尽快 抓紧 推动 推进 促进 确保 条件 具备 建议 提出 希望 如 若 能否 申请 加快 有待 等待 距 定于 安排 目标 早日 尽早 影响 明天 后天")
 
 // notStage are words right behind a stage word that mean something else: 开工率, 签约前, 投产后.
-var notStage = []string{"年产值", "年税收", "年", "意向", "地", "率", "资", "承诺", "申请", "地址", "商标", "证", "前", "后", "仪式在即", "仪式由", "仪式定于", "仪式将", "仪式拟", "仪式推迟", "仪式定在", "额", "条件", "手续", "材料", "资料", "时间", "计划", "在即", "事宜", "准备", "的问题", "日期", "之前", "之后", "项目库"}
+var notStage = []string{"意向", "地", "率", "资", "承诺", "申请", "地址", "商标", "证", "前", "后", "仪式在即", "仪式由", "仪式定于", "仪式将", "仪式拟", "仪式推迟", "仪式定在", "额", "条件", "手续", "材料", "资料", "时间", "计划", "在即", "事宜", "准备", "的问题", "日期", "之前", "之后", "项目库"}
 
 // readStage finds the furthest stage that the text says was reached.
 func (r *reader) readStage() {
@@ -132,6 +132,8 @@ func (r *reader) done(st Stage, w string, i int) bool {
 	switch {
 	case hasAnyPrefix(after, "尚未", "还未", "还没", "未办", "未完成", "未果", "推迟", "现在推迟", "延期", "取消"):
 		return false
+	case st == StageAtCapacity && strings.HasPrefix(after, "年"): // 达产|年产值3.6亿
+		return false
 	case st == StageTerminated && strings.HasPrefix(after, "签约"): // 项目取消|签约: it goes on without
 		return false
 	case st == StageSigned && r.agreement(i, w):
@@ -169,7 +171,7 @@ func (r *reader) talked(w string, i int, before string) bool {
 	}
 	switch w {
 	case "有意":
-		if next, _ := utf8.DecodeRuneInString(r.s[i+len(w):]); strings.ContainsRune("见义思外", next) {
+		if next, _ := utf8.DecodeRuneInString(r.s[i+len(w):]); strings.ContainsRune("见义思外", next) && !strings.HasPrefix(r.s[i+len(w):], "外迁") {
 			return false
 		}
 	case "在谈":
@@ -177,7 +179,7 @@ func (r *reader) talked(w string, i int, before string) bool {
 			return false
 		}
 	case "谈":
-		if hasAnySuffix(trades.Replace(before), "能", "可以", "想", "要", "愿意") {
+		if hasAnySuffix(trades.Replace(before), "能", "可以", "想", "要", "愿意") && !strings.HasSuffix(before, "主要") {
 			return false
 		}
 		if r.tokenAt(i).class != talk {
@@ -199,7 +201,7 @@ func (r *reader) talked(w string, i int, before string) bool {
 // agreement tells whether the signing at i is of a framework or strategic agreement, which is no contract.
 func (r *reader) agreement(i int, w string) bool {
 	clause := r.clauseBefore(i) + w + r.clauseAfter(i+len(w))
-	return containsAny(clause, "框架", "战略", "意向协议", "意向书", "备忘录", "意向性", "劳动合同", "引才", "人才")
+	return containsAny(clause, "框架", "战略", "意向协议", "意向书", "备忘录", "意向性", "保密协议", "劳动合同", "引才", "人才")
 }
 
 func (r *reader) talentText() bool {
