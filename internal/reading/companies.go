@@ -32,11 +32,19 @@ func (r *reader) findCompanies() {
 			continue
 		}
 		r.companies = append(r.companies, c)
-		r.use(c.from, c.to)
 	}
-	r.companies = slices.DeleteFunc(r.companies, r.saidAgain)
 	for _, c := range unsure {
+		name := r.s[c.from:c.to]
+		if slices.ContainsFunc(r.companies, func(o company) bool { return r.s[o.from:o.to] == name }) {
+			r.companies = append(r.companies, c) // the line names it once more
+			continue
+		}
 		r.doubt("companies", r.raw(c.from, c.to), "a firm")
+	}
+	slices.SortFunc(r.companies, func(a, b company) int { return a.from - b.from })
+	r.companies = slices.DeleteFunc(r.companies, r.saidAgain)
+	for _, c := range r.companies {
+		r.use(c.from, c.to)
 	}
 }
 

@@ -1,6 +1,9 @@
 package reading
 
-import _ "embed"
+import (
+	_ "embed"
+	"strings"
+)
 
 // Which words are a firm's name is learned from examples, not listed: testdata/firms.txt and the reports, where firms are marked. A stretch
 // is scored by the weights of its features, and of the stretches that overlap those are taken that together score highest. The learner
@@ -22,8 +25,8 @@ type view struct {
 
 const (
 	beyond   = 3  // how far the features look past the ends of a line
-	longest  = 28 // characters of a name
-	mostWord = 14 // tokens of a name
+	longest  = 28 // characters of a name, twice as many of an English one
+	mostWord = 16 // tokens of a name
 )
 
 //go:embed firms.weights
@@ -167,21 +170,34 @@ func (v *view) stretches() []stretch {
 	var out []stretch
 	n := len(v.at) - 1
 	for a := range n {
-		if !v.mayEnd(a, v.tok[a]) || v.class(v.tok[a]) == uint64(blanks) || v.char(a) == '某' {
+		if !v.mayEnd(a, v.tok[a]) || v.char(a) == '某' || strings.ContainsRune(signs, rune(v.char(a))) {
 			continue
 		}
-		for b := a + 1; b <= min(n, a+longest); b++ {
+		open, limit := 0, a+longest // brackets, characters
+		if v.class(v.tok[a]) == uint64(letters) {
+			limit += longest
+		}
+		for b := a + 1; b <= min(n, limit); b++ {
 			k := v.tok[b-1]
-			if !v.inside(k) || k-v.tok[a] >= mostWord {
+			switch v.char(b - 1) {
+			case '(':
+				open++
+			case ')':
+				open--
+			}
+			if !v.inside(k) || k-v.tok[a] >= mostWord || open < 0 {
 				break
 			}
-			if b-a > 1 && v.mayEnd(b, k) && v.class(k) != uint64(blanks) {
+			if b-a > 1 && open == 0 && v.mayEnd(b, k) && !strings.ContainsRune(signs[2:], rune(v.char(b-1))) {
 				out = append(out, stretch{a, b})
 			}
 		}
 	}
 	return out
 }
+
+// signs are what no name begins with; it may end with the first two, as Ltd. does.
+const signs = ".)( ,、-~/|+*=#&'\"<>"
 
 // mayEnd tells whether a name may begin or end at cut i with token k: English words and places aren't cut.
 func (v *view) mayEnd(i, k int) bool {
@@ -195,7 +211,7 @@ func (v *view) inside(k int) bool {
 	case sum, timed, stop, mention, quantity, base:
 		return false
 	case comma:
-		return k > 1 && k+2 < len(v.tokens) && v.tokens[k-1].class == mark && v.tokens[k-2].class == letters && v.tokens[k+2].class == letters
+		return v.class(k-2) == uint64(letters) && v.class(k-1) == uint64(mark) && (v.class(k+1) == uint64(letters) || v.class(k+2) == uint64(letters))
 	}
 	return true
 }
