@@ -1,10 +1,13 @@
 package money
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Words that say how a sum is meant, before and behind it.
 var (
-	aboutBefore = []string{"约", "约为", "大约", "大概", "大致", "近", "将近", "接近", "差不多", "~", "≈", "about", "around", "approximately", "approx.", "approx", "roughly", "some", "nearly", "almost", "circa"}
+	aboutBefore = []string{"约", "约投资", "约总投资", "约投", "约为", "大约", "大概", "大致", "近", "将近", "接近", "差不多", "~", "≈", "about", "around", "approximately", "approx.", "approx", "roughly", "some", "nearly", "almost", "circa"}
 	overBefore  = []string{"超", "超过", "逾", "不低于", "不少于", "不小于", "至少", "高于", "大于", "突破", "≥", ">", ">=", "over", "more than", "above", "at least", "no less than"}
 	underBefore = []string{"不超过", "不高于", "不大于", "不到", "不足", "最多", "至多", "低于", "少于", "小于", "≤", "<", "<=", "under", "below", "up to", "at most", "less than", "no more than"}
 	aboutAfter  = []string{"左右", "上下", "的样子", "or so"}
@@ -67,7 +70,7 @@ func (t text) endsWith(i, done int, words []string) string {
 		if from < done || !t.has(from, w) || t.torn(from) || t.torn(i) || len(w) <= len(best) {
 			continue
 		}
-		if (w == "约" || w == "近" || w == "约为") && t.in(from-1, noHedge) {
+		if (strings.HasPrefix(w, "约") || w == "近") && t.in(from-1, noHedge) {
 			continue
 		}
 		best = w

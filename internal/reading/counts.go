@@ -338,7 +338,7 @@ func (r *reader) readHeads() {
 }
 
 // labelledHeads is a form's line: 人数：3.
-var labelledHeads = regexp.MustCompile(`人数:?(\d{1,3})\b`)
+var labelledHeads = regexp.MustCompile(`人数[:-]*(\d{1,3})\b`)
 
 // pair counts visitors who came as 来了俩 or 来了仨.
 func (r *reader) pair() int {

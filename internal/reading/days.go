@@ -27,6 +27,9 @@ func (r *reader) readDate() {
 		m := r.moment(w)
 		switch {
 		case r.out.Date == "":
+		case r.out.DateEnd == "" && m.single() && w.past.first > r.out.Date && w.past.first <= r.c.Today && r.returns(w): // 1日出发|3日返回
+			r.out.DateEnd = w.past.first
+			r.use(w.from, w.to)
 		case r.out.Summary && r.out.DateEnd != "" && r.until(w) && !w.past.none(): // 今年累计,截至10月底
 			r.out.DateEnd = w.past.last
 		case r.out.DateEnd == "" && m.first == r.out.Date && !m.single() && w.how == HowOn && !w.wide: // 明天带队赴嘉兴,时间11月10日至12日
@@ -34,6 +37,11 @@ func (r *reader) readDate() {
 			r.use(w.from, w.to)
 		}
 	}
+}
+
+// returns tells whether w is when somebody comes back: 后天|回.
+func (r *reader) returns(w when) bool {
+	return hasAnyPrefix(r.s[w.to:], "返", "回来", "回程", "回到") || r.clauseAfter(w.to) == "回"
 }
 
 // setDate takes the i-th time for the record's own.
@@ -97,7 +105,7 @@ func (r *reader) recordDate(w when) bool {
 		return false
 	}
 	m := r.moment(w)
-	if m.none() || r.missed(w) || r.describes(w) || r.answers(w) || hasAnySuffix(r.s[:w.from], "原定", "原计划") && hasAnySuffix(r.s[:w.to], "底", "末") {
+	if m.none() || r.missed(w) || r.describes(w) || r.answers(w) || hasAnySuffix(r.s[:w.from], "原定", "原计划") && (hasAnySuffix(r.s[:w.to], "底", "末") || r.out.Kind == Progress && r.has("推到", "推至", "改到", "改期", "推迟")) {
 		return false
 	}
 	if m.first <= r.c.Today || r.out.Summary {

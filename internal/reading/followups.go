@@ -30,6 +30,8 @@ func (r *reader) promise(w when) bool {
 		return false // 承诺10个工作日办结,至今未办结: counted from another day
 	case r.missed(w):
 		return true
+	case r.returns(w):
+		return false
 	case hasAnyPrefix(r.s[w.to:], "不", "了", "作废", "取消", "推迟", "改到", "改为", "调整到", "延期", "报的", "发的", "说的", "登记的", "签约的", "签的", "开工的"):
 		return false
 	}

@@ -130,7 +130,9 @@ func (r *reader) done(st Stage, w string, i int) bool {
 		}
 	}
 	switch {
-	case hasAnyPrefix(after, "尚未", "还未", "还没", "未办", "未完成", "未果", "推迟", "现在推迟", "延期", "取消"):
+	case hasAnyPrefix(after, "尚未", "还未", "还没", "未办", "未完成", "未果", "推迟", "推到", "推至", "改到", "现在推迟", "延期", "取消"):
+		return false
+	case st == StageTerminated && strings.Contains(r.clauseAfter(i), "仪式"): // 项目取消|了11月10日的签约仪式
 		return false
 	case st == StageAtCapacity && strings.HasPrefix(after, "年"): // 达产|年产值3.6亿
 		return false

@@ -4,7 +4,7 @@ import "slices"
 
 // readSummary tells whether the figures are cumulative, a month's or a year's, so that they must not be stored as one record.
 func (r *reader) readSummary() {
-	total := r.has("累计", "共计", "合计", "总计", "今年以来", "截至目前", "截止目前", "汇总", "小结") || r.has("截至", "截止") && r.has("今年", "全年", "年内")
+	total := r.has("累计", "共计", "合计", "总计", "今年以来", "截至目前", "截止目前", "汇总", "小结", "同比", "环比") || r.has("截至", "截止") && r.has("今年", "全年", "年内")
 	wide := r.has("截至", "截止") || slices.ContainsFunc(r.whens, func(w when) bool { return w.wide && w.past.first <= r.c.Today })
 	counts, flows := r.out.Counts, 0 // flows are figures that one record hasn't
 	for k := range counts {
@@ -35,9 +35,12 @@ func (r *reader) onOneDay() bool {
 // namesProject tells whether a project is named, and not only 签约项目 or 3个项目.
 func (r *reader) namesProject() bool {
 	for k, t := range r.tokens {
-		if t.class == project && k > 0 && r.tokens[k-1].to == t.from && (nameClass(r.tokens[k-1].class) || r.tokens[k-1].class == noun) {
+		if t.class == project && k > 0 && r.tokens[k-1].to == t.from && (nameClass(r.tokens[k-1].class) || r.tokens[k-1].class == noun && !someProjects[r.s[r.tokens[k-1].from:r.tokens[k-1].to]]) {
 			return true
 		}
 	}
 	return false
 }
+
+// someProjects are words before 项目 that name none of them.
+var someProjects = wordSet("在建 招商 招商引资 在谈 重点 续建 新建 新签 全部 各类 产业 省外 亿元以上")
