@@ -77,11 +77,13 @@ func readAll(tx *store.Tx, p store.Person, c reading.Context, line string) (read
 		}
 	}
 	r := reading.Read(line, c)
-	for _, d := range r.Doubts {
-		if d.Field == "companies" { // shown as a firm, and asked about
+	r.Doubts = slices.DeleteFunc(r.Doubts, func(d reading.Doubt) bool {
+		firm := d.Field == "companies"
+		if firm && asks(d, r.Kind) { // shown as a firm, and asked about
 			r.Companies = append(r.Companies, d.Words)
 		}
-	}
+		return firm && !asks(d, r.Kind)
+	})
 	return r, failed
 }
 
@@ -133,7 +135,7 @@ func whoIs(tx *store.Tx, w reading.Ambiguity) error {
 
 // filed is what a new record by a person gets from a reading: whose it is, and its chain.
 func filed(tx *store.Tx, p store.Person, r reading.Report, text string) store.Filed {
-	f := store.Filed{Unit: p.Unit, Text: text, Rest: strings.Join(r.Rest, " "), Hidden: r.Confidential, Doubts: doubtsOf(r)}
+	f := store.Filed{Unit: p.Unit, Text: text, Rest: without(strings.Join(r.Rest, " "), r.Companies), Hidden: r.Confidential, Doubts: doubtsOf(r)}
 	if f.Unit == "" { // a leader's liaison: the lead department, unless the line names who organised it
 		for _, c := range append([]store.ChainID{store.ChainID(r.Chain.ID)}, tx.ChainsOf(p, tx.Today())...) {
 			f.Unit = cmpOr(f.Unit, tx.City().Chain(c).LeadUnit)

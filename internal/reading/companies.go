@@ -15,6 +15,10 @@ func (r *reader) findCompanies() {
 		r.findEnglishCompanies()
 		return
 	}
+	surely := alone
+	if r.c.Kind != "" {
+		surely = awaited
+	}
 	v := newView(r.s, r.tokens)
 	all := v.stretches()
 	scores := v.scores(all, firmWeights.of)
@@ -48,8 +52,9 @@ func (r *reader) findCompanies() {
 	}
 }
 
-// How much higher than nothing a name scores that may be a firm's, and one that is taken for it; and by how much it may miss that if it is on record.
-const perhaps, surely, nearly = 150, 350, 400
+// How much higher than nothing a stretch must score to be a name perhaps, and surely: in a report, and behind a command, where a firm is awaited. What is on
+// record is one even if it nearly scores so.
+const perhaps, alone, awaited, nearly int32 = 150, 350, 200, 400
 
 // saidAgain tells whether a company is only the short name of one named before, or what a correction calls wrong: 楚威智能装备股份有限公司…由楚威公司, 误写为|成都荣居公司.
 func (r *reader) saidAgain(c company) bool {

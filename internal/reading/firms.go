@@ -173,7 +173,7 @@ func (v *view) stretches() []stretch {
 		if !v.mayEnd(a, v.tok[a]) || v.char(a) == '某' || strings.ContainsRune(signs, rune(v.char(a))) {
 			continue
 		}
-		open, limit := 0, a+longest // brackets, characters
+		open, limit, named := 0, a+longest, false // brackets, characters, a word that isn't of everyday
 		if v.class(v.tok[a]) == uint64(letters) {
 			limit += longest
 		}
@@ -188,7 +188,8 @@ func (v *view) stretches() []stretch {
 			if !v.inside(k) || k-v.tok[a] >= mostWord || open < 0 {
 				break
 			}
-			if b-a > 1 && open == 0 && v.mayEnd(b, k) && !strings.ContainsRune(signs[2:], rune(v.char(b-1))) {
+			named = named || nameClass(v.tokens[k].class) || v.tokens[k].class == soft || v.tokens[k].class == and
+			if b-a > 1 && open == 0 && named && v.mayEnd(b, k) && !strings.ContainsRune(signs[2:], rune(v.char(b-1))) {
 				out = append(out, stretch{a, b})
 			}
 		}
