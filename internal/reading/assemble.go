@@ -162,6 +162,9 @@ func (r *reader) asked(t title) bool {
 			return true
 		}
 	}
+	if strings.HasSuffix(before, "是否安排") {
+		return true
+	}
 	if hasAnyPrefix(r.s[t.to:], "陪同", "出面陪同", "会见", "接待", "出面接待") {
 		return false
 	}

@@ -206,7 +206,7 @@ func (r *reader) mainClause(w when) bool {
 	if r.moved(w) || r.c.Kind == Trip || r.c.Kind == Visit {
 		return true
 	}
-	before := r.s[:w.from]
+	before := strings.ReplaceAll(r.s[:w.from], "对方来函", "")
 	for _, earlier := range r.whens {
 		if earlier.from < w.from && !earlier.wide && r.moment(earlier).first <= r.c.Today && !r.moment(earlier).none() {
 			return false

@@ -107,7 +107,7 @@ func (r *reader) readTags() {
 // originRules say where the capital comes from; the first that fits wins.
 var originRules = []tagRule{
 	{"foreign", "外资 外商投资 外商独资 国独资 港资 台资 合资外方 境外资金 境外投资 中外合资 外商 利用外资 德资 日资 韩资 美资 港商 台商"},
-	{"out_of_province", "省外的钱 来源:省外 来源省外 外省投资 外省企业 省外企业 省外资金 外省来的 外省资金 省外投资 省外企业投资 省外项目 省外客商 省外到位 省外境内"},
+	{"out_of_province", "省外的钱 来自省外 来源:省外 来源省外 外省投资 外省企业 省外企业 省外资金 外省来的 外省资金 省外投资 省外企业投资 省外项目 省外客商 省外到位 省外境内"},
 	{"in_province", "省内资金 省内市外 市外省内"},
 }
 
