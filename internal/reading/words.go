@@ -45,7 +45,7 @@ const (
 	soft    // 和, 同, 来 and the like when they may as well be part of a name
 )
 
-// words lists the words of each class that aren't names. A word that is missing here may be taken for a company's name: add it.
+// words lists the words of each class that aren't names. Firms are learned by the classes of the words beside them, so that each word that is listed helps.
 var words = map[class]string{
 	unknown: `首钢 宝钢 鞍钢 河钢 安钢 北汽福田 福田汽车 赣锋锂业 天齐锂业 重塑能源 国鸿氢能 中科富海 贝特瑞 杉杉 隆基绿能 隆基 陕鼓动力 陕鼓 中国石化 中石化 中国石油 中石油 中海油 中国中化 中国化学 中国建材 中国电建 中国能建 国家电投 国家能源 中广核 中核 华能 华电 国电投 三峡能源 复星 绿地 万达 万科 保利 华润 招商局 比亚迪 宁德时代 富士康 京东方 中兴 小米 格力 美的 海尔 海信 创维 康佳 长虹 联想 浪潮 曙光 大华 海康威视 科大讯飞
 		商汤 旷视 阿里巴巴 阿里 腾讯 百度 京东 字节跳动 美团 网易 顺丰 圆通 中通 韵达 三一重工 三一 徐工 中联重科 潍柴 吉利 奇瑞 长城汽车 长安汽车 上汽 广汽 一汽 北汽 蔚来 小鹏 宇通 福田 亿华通 国鸿 重塑 金风 金风科技 明阳智能 明阳 远景能源 远景 阳光电源 通威 晶科 晶澳 天合光能 天合 协鑫 正泰 亨通 中天科技 万华化学 万华 恒力 荣盛 浙石化 卫星化学 盛虹 桐昆
