@@ -16,7 +16,7 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "learn the weights of firms.weights anew")
+var update = flag.Bool("update", false, "learn the weights anew")
 
 // A lesson is a text in which the firms are marked.
 type lesson struct {
