@@ -27,7 +27,7 @@
 //     quantities (counts.go), places (places.go, englishnames.go), units (units.go), posts (posts.go), mentions (people.go).
 //     lex.go settles which span wins where they overlap, and cuts the rest into words of the lexicon (words.go) and names.
 //  3. resolve: flags (flags.go), companies (companies.go, by what firms.go learned), the kind (kinds.go, learned too), figures (counts.go), whether they are
-//     cumulative (summary.go), the record's own day (days.go), plan or not, talents (talent.go), stage (stages.go), project (projects.go), chain (chains.go).
+//     cumulative (summary.go), the record's own day (days.go), plan or not, talents (talent.go), stage (stages.go), project (projects.go, learned before it is ruled), chain (chains.go).
 //     The order is what needs what.
 //  4. assemble: units, places, leader, sums with their roles (amounts.go), follow-ups (followups.go), and behind a command
 //     its fields (fields.go); at last Rest (rest.go). json.go prints it.
@@ -41,7 +41,7 @@
 // a product in industryWords, a sum's role in roleRules, a figure in countRules, a typo in typos. Add the line, add an example to
 // testdata/reports.jsonl that needs it, run go test.
 //
-// Firms and kinds are learned (learned.go): where one is read wrongly, add the report to testdata/reports.jsonl, or only its text with the firms
+// Firms, projects and kinds are learned (learned.go): where one is read wrongly, add the report to testdata/reports.jsonl, or only its text with the firms
 // marked to testdata/firms.txt, and a few like it; then go test ./internal/reading -run Learn -update, and go test.
 // A rule that cuts lines in other places changes what is learned, too; the test then asks for the same.
 //

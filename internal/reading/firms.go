@@ -12,7 +12,7 @@ import (
 // A stretch is some characters of a line that may be a firm's name, from one cut to another. Cut i is before character i.
 type stretch struct{ from, to int }
 
-// A view is a line as the learned weights see it.
+// A view is a line as the learned weights see it; projects.go looks for a project's name in the same way.
 type view struct {
 	tokens []token
 	at     []int    // the byte at each cut
@@ -21,6 +21,8 @@ type view struct {
 	begins []bool   // whether a token begins there
 	words  []uint64 // a number for each token's word
 	sides  []side   // of each cut
+
+	amounts bool // whether quantities may be part of a name: 200MW储能电站项目
 }
 
 const (
@@ -209,7 +211,9 @@ func (v *view) mayEnd(i, k int) bool {
 // inside tells whether token k may be a part of a name; of commas that in Co., Ltd.
 func (v *view) inside(k int) bool {
 	switch v.tokens[k].class {
-	case sum, timed, stop, mention, quantity, base:
+	case quantity:
+		return v.amounts
+	case sum, timed, stop, mention, base:
 		return false
 	case comma:
 		return v.class(k-2) == uint64(letters) && v.class(k-1) == uint64(mark) && (v.class(k+1) == uint64(letters) || v.class(k+2) == uint64(letters))

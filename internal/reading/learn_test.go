@@ -18,12 +18,12 @@ import (
 
 var update = flag.Bool("update", false, "learn the weights anew")
 
-// A lesson is a text in which the firms are marked.
+// A lesson is a text in which the names of firms, or of the project, are marked.
 type lesson struct {
 	view                  *view
 	stretches             []stretch
 	starts, ends, insides [][]uint32 // their features: of a name that begins or ends at each cut, and of each stretch
-	firms                 []int      // indexes of stretches
+	names                 []int      // indexes of stretches
 }
 
 // marks are what firms stand between in testdata/firms.txt.
@@ -84,7 +84,7 @@ func markReport(e example) marked {
 func (m marked) lesson(c Context) (lesson, bool) {
 	r := newReader(m.text(), c)
 	r.find()
-	l := newLesson(r)
+	l := newLesson(newView(r.s, r.tokens))
 	typed := 0
 	for i, firm := range m.firms {
 		typed += len(m.between[i])
@@ -94,7 +94,7 @@ func (m marked) lesson(c Context) (lesson, bool) {
 		if k < 0 {
 			return l, false
 		}
-		l.firms = append(l.firms, k)
+		l.names = append(l.names, k)
 	}
 	return l, true
 }
@@ -112,8 +112,8 @@ func (l lesson) scores(weigh func([]uint32) int32) []int32 {
 	return out
 }
 
-func newLesson(r *reader) lesson {
-	l := lesson{view: newView(r.s, r.tokens)}
+func newLesson(v *view) lesson {
+	l := lesson{view: v}
 	l.stretches = l.view.stretches()
 	for i := range l.view.at {
 		l.starts, l.ends = append(l.starts, l.view.starts(nil, i)), append(l.ends, l.view.ends(nil, i))
@@ -278,22 +278,26 @@ func lessons(t *testing.T) []lesson {
 func TestLearnFirms(t *testing.T) {
 	all := lessons(t)
 	got := learned(t, len(all), func(l *learner, i int) bool {
-		x := all[i]
-		scores := x.scores(l.weigh)
-		for i := range scores {
-			scores[i]++ // what is none must score clearly worse, what is one clearly better
-		}
-		for _, i := range x.firms {
-			scores[i] -= 2
-		}
-		got := x.view.choose(x.stretches, scores)
-		for i, d := range difference(x.firms, got) {
-			n := x.stretches[i]
-			l.change(slices.Concat(x.starts[n.from], x.ends[n.to], x.insides[i]), d)
-		}
-		return slices.Equal(got, x.firms)
+		return all[i].teach(l, func(scores []int32) []int { return all[i].view.choose(all[i].stretches, scores) })
 	})
 	keep(t, "firms.weights", got, &firmWeights)
+}
+
+// teach lets a learner choose names, and corrects it. It tells whether that was right.
+func (x lesson) teach(l *learner, choose func([]int32) []int) bool {
+	scores := x.scores(l.weigh)
+	for i := range scores {
+		scores[i]++ // what is none must score clearly worse, what is one clearly better
+	}
+	for _, i := range x.names {
+		scores[i] -= 2
+	}
+	got := choose(scores)
+	for i, d := range difference(x.names, got) {
+		n := x.stretches[i]
+		l.change(slices.Concat(x.starts[n.from], x.ends[n.to], x.insides[i]), d)
+	}
+	return slices.Equal(got, x.names)
 }
 
 // difference has 1 for each number that is only wanted, -1 for each that is only there.
@@ -307,6 +311,38 @@ func difference(want, got []int) map[int]int32 {
 	}
 	maps.DeleteFunc(out, func(_ int, d int32) bool { return d == 0 })
 	return out
+}
+
+// TestLearnProjects learns what is a project's name, from the reports whose project is named word for word.
+func TestLearnProjects(t *testing.T) {
+	var all []lesson
+	c := wednesday(t)
+	for _, e := range append(examples(t, "testdata/reports.jsonl"), examples(t, "testdata/samples.jsonl")...) {
+		r := newReader(e.Text, c)
+		r.find()
+		r.findCompanies()
+		l := newLesson(r.projectView())
+		name, _ := e.Expected["project"].(string)
+		if typed := strings.Index(e.Text, name); name != "" && typed >= 0 {
+			k := slices.Index(l.stretches, stretch{r.cutAt(l.view, typed), r.cutAt(l.view, typed+len(name))})
+			if k < 0 {
+				continue // it has words in it that no name has
+			}
+			l.names = []int{k}
+		}
+		if !r.english && (name == "" || len(l.names) > 0) {
+			all = append(all, l)
+		}
+	}
+	got := learned(t, len(all), func(l *learner, i int) bool {
+		return all[i].teach(l, func(scores []int32) []int {
+			if best := highestOf(scores); best >= 0 {
+				return []int{best}
+			}
+			return nil
+		})
+	})
+	keep(t, "projects.weights", got, &projectWeights)
 }
 
 // TestLearnKinds learns the kinds of reports, in which the firms are known.

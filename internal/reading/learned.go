@@ -1,7 +1,7 @@
 package reading
 
-// Two questions are answered by what was learned from examples, not by rules: which words are a firm's name (firms.go) and what kind of record a
-// report is (kinds.go). Each has its features, what can be said of the words in question, and for each feature a weight. learn_test.go learns the
+// Three questions are answered by what was learned from examples, not by rules: which words are a firm's name (firms.go), which a project's (projects.go),
+// and what kind of record a report is (kinds.go). Each has its features, what can be said of the words in question, and for each feature a weight. learn_test.go learns the
 // weights; go test ./internal/reading -run Learn -update learns them anew when an example was added.
 
 // features is how many numbers there are for features. Few of them meet in one number.

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	_ "embed"
 	"slices"
 	"strings"
 )
@@ -8,10 +9,63 @@ import (
 // projectTails end a project's name where the text has no 项目.
 var projectTails = []string{"生产线", "产业园", "小镇", "物流园", "科技园", "工业园", "生产基地", "研发中心", "总部基地", "中试基地", "产线", "基地", "工厂", "条线"}
 
-// findProject finds the project: words that end in 项目 or 二期, else what was talked about (谈高端聚烯烃改性料), else what is
+//go:embed projects.weights
+var projectWeights weights
+
+// learnedProject takes the stretch for the project's name that scores highest by what was learned, if any scores better than nothing.
+func (r *reader) learnedProject() bool {
+	if r.english {
+		return false
+	}
+	v := r.projectView()
+	all := v.stretches()
+	best := highestOf(v.scores(all, projectWeights.of))
+	if best < 0 {
+		return false
+	}
+	from, to := v.at[all[best].from], v.at[all[best].to]
+	r.out.Project, r.project = r.raw(from, to), segment{from, to}
+	r.use(from, to)
+	return true
+}
+
+// highestOf is the index of the highest score above nothing, -1 if there is none.
+func highestOf(scores []int32) int {
+	best := -1
+	for i, s := range scores {
+		if s > 0 && (best < 0 || s > scores[best]) {
+			best = i
+		}
+	}
+	return best
+}
+
+// projectView is the line with each firm as one word.
+func (r *reader) projectView() *view {
+	var tokens []token
+	for _, t := range r.tokens {
+		if i := slices.IndexFunc(r.companies, func(c company) bool { return c.from < t.to && t.from < c.to }); i >= 0 {
+			t = token{r.companies[i].from, r.companies[i].to, legal}
+		}
+		if n := len(tokens); n > 0 {
+			t.from = max(t.from, tokens[n-1].to)
+		}
+		if t.from < t.to {
+			tokens = append(tokens, t)
+		}
+	}
+	v := newView(r.s, tokens)
+	v.amounts = true
+	return v
+}
+
+// findProject finds the project: what a form says, what was learned to be one, else words that end in 项目 or 二期, else what was talked about (谈高端聚烯烃改性料), else what is
 // to be built (建设储氢瓶生产线). It gives the token range.
 func (r *reader) findProject() {
 	if r.labelledProject() {
+		return
+	}
+	if r.learnedProject() {
 		return
 	}
 	if a, b, ok := r.projectByEnd(); ok {
@@ -38,7 +92,11 @@ func (r *reader) labelledProject() bool {
 			continue
 		}
 		from := i + len(label)
-		to := from + len(r.clauseAfter(from))
+		name := r.clauseAfter(from)
+		if k := strings.Index(name, " "); k > 0 && (strings.Contains(name[k:], ":") || strings.Contains(name[k:], "投资")) {
+			name = name[:k] // the next line of the form
+		}
+		to := from + len(name)
 		if to > from {
 			r.out.Project, r.project = r.raw(from, to), segment{from, to}
 			r.use(from, to)
