@@ -99,7 +99,7 @@ func (r *reader) findProducts() []productHit {
 func (r *reader) productAt(i int) (productHit, bool) {
 	first, _ := utf8.DecodeRuneInString(r.s[i:])
 	best := productHit{from: i}
-	for _, x := range []wordIndex{r.products, industryIndex} {
+	for _, x := range []wordIndex{r.c.City.products, industryIndex} {
 		for _, p := range x[first] {
 			end := i + len(p.words)
 			if end <= best.to || !strings.HasPrefix(r.s[i:], p.words) || torn(r.s, i) || torn(r.s, end) || r.plainWord(i, end) {

@@ -1,15 +1,28 @@
 package reading
 
-import "chainlead/internal/calendar"
+import (
+	"sync"
 
-// A City is the names that reports use for the city's own things. It is a plain value, built once per change of the registry,
-// and never changed while a Read uses it.
+	"chainlead/internal/calendar"
+)
+
+// A City is the names that reports use for the city's own things. It is built once per change of the registry,
+// and never changed once a Read has used it.
 type City struct {
 	Name, Short string
 	Units       []Unit
 	Chains      []Chain
 	Bases       []Base
 	Ambiguous   map[string][]string // a word that may mean several units, like 园区, and what it may mean
+
+	once     sync.Once // fills these
+	names    []unitName
+	products wordIndex
+}
+
+// prepare sorts the city's names for finding them, once.
+func (c *City) prepare() {
+	c.once.Do(func() { c.names, c.products = c.unitNames(), c.productNames() })
 }
 
 // A Unit is a county, zone, department, office, base staff or team that may report and be named.

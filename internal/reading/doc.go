@@ -7,7 +7,7 @@
 //	Report.MarshalJSON               prints a report with the keys of the parse subcommand
 //	Report.Rest                      the words that nothing was made of, in order, word for word
 //	Report.Bad, .Who, .Doubts        what can't be, which names fit several colleagues, what couldn't be decided
-//	City, Unit, Chain, Base, Person  the city's names, a plain value; City.BaseOf finds the outpost for a place
+//	City, Unit, Chain, Base, Person  the city's names; City.BaseOf finds the outpost for a place
 //	Level.Leads                      whether a post of this level makes a trip led
 //
 // Behind a command the kind is the caller's and bare words fill its fields: for Lead the first unread words are the company,

@@ -2,6 +2,7 @@ package reading
 
 import (
 	_ "embed"
+	"math"
 	"strings"
 )
 
@@ -230,10 +231,17 @@ func (v *view) scores(stretches []stretch, weigh func([]uint32) int32) []int32 {
 	}
 	out := make([]int32, len(stretches))
 	for i, n := range stretches {
-		out[i] = starts[n.from] + ends[n.to] + weigh(v.insides(f, n))
+		if out[i] = starts[n.from] + ends[n.to]; out[i] < hopeless {
+			out[i] = math.MinInt32 / 2
+			continue
+		}
+		out[i] += weigh(v.insides(f, n))
 	}
 	return out
 }
+
+// hopeless is a score of the two ends that what is between them hardly ever makes good.
+const hopeless = -200
 
 // choose gives the indexes of the stretches that together score highest, none overlapping another.
 func (v *view) choose(stretches []stretch, scores []int32) []int {

@@ -17,9 +17,6 @@ type reader struct {
 	kind    Kind    // what the caller says that the text is
 	out     Report
 
-	names    []unitName // the city's names, longest first
-	products wordIndex  // and its product words
-
 	whens      []when
 	sums       []money.Found
 	quantities []amountOf
@@ -57,7 +54,8 @@ func newReader(text string, c Context) *reader {
 	if c.Free {
 		c.Kind = ""
 	}
-	r := &reader{line: normalise(text), c: c, kind: kind, names: c.City.unitNames(), products: c.City.productNames(), record: -1}
+	c.City.prepare()
+	r := &reader{line: normalise(text), c: c, kind: kind, record: -1}
 	r.used, r.english = make([]bool, len(r.s)+1), latin(r.s)
 	return r
 }

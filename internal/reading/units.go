@@ -43,7 +43,7 @@ type namedUnit struct {
 func (r *reader) findUnits() []namedUnit {
 	var out []namedUnit
 	taken := make([]bool, len(r.s)+1)
-	for _, n := range r.names {
+	for _, n := range r.c.City.names {
 		for i := indexFrom(r.s, n.words, 0); i >= 0; i = indexFrom(r.s, n.words, i+len(n.words)) {
 			if taken[i] || taken[i+len(n.words)-1] || torn(r.s, i) || torn(r.s, i+len(n.words)) || r.otherName(n, i) {
 				continue
