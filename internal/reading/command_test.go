@@ -77,6 +77,7 @@ func TestCommandLines(t *testing.T) {
 		{FollowUpLine, "供气价格方案 周三前 工业园区", "units=濮阳工业园区 then=供气价格方案/2022-11-16/before/工业园区indpark"},
 		{Lead, "Pengcheng Hydrogen Power, fuel-cell stacks, CNY 350 million, hydrogen, call on them by next Friday", "companies=Pengcheng Hydrogen Power project=fuel-cell stacks chain=氢能 sum=CNY 350 million then=call on them/2022-11-18/before/"},
 		{Trip, "Shenzhen, Pengcheng Hydrogen Power, led by the county head, Nov 8-9", "date=2022-11-08 to=2022-11-09 places=深圳市 companies=Pengcheng Hydrogen Power hint=氢能 leader=county head led=yes"},
+		{Trip, "Ningbo, lvzhu coatings, coatings, yesterday", "date=2022-11-08 places=宁波市 companies=lvzhu coatings chain=绿色涂料"},
 		{FollowUpLine, "send the land papers to Lvzhu Coatings by Thursday <@U2>", "companies=Lvzhu Coatings hint=绿色涂料 then=send the land papers to Lvzhu Coatings/2022-11-10/before/<@U2>U2qingfeng"},
 	} {
 		c := wednesday(t)

@@ -154,6 +154,8 @@ func (r *reader) looksLikeName(s segment) bool {
 			continue
 		}
 		switch {
+		case t.class == letters && notNames[r.s[t.from:t.to]]:
+			made = true // coatings alone names nobody
 		case t.class == unknown || t.class == letters:
 			brand += t.to - t.from
 		case t.class == product || t.class == corp || t.class == legal:
