@@ -22,6 +22,10 @@ func TestParse(t *testing.T) {
 		{"0.35亿", Sum{Minor: 35_000_000 * minor}},
 		{"10个亿", Sum{Minor: 1_000_000_000 * minor}},
 		{"5000万", Sum{Minor: 50_000_000 * minor}},
+		{"8000w", Sum{Minor: 80_000_000 * minor}},
+		{"1亿出头", Sum{Minor: 100_000_000 * minor, Approx: true, Bound: "gt"}},
+		{"三千万的样子", Sum{Minor: 30_000_000 * minor, Approx: true}},
+		{"约投资1.5亿", Sum{Minor: 150_000_000 * minor, Approx: true}},
 		{"5000万元", Sum{Minor: 50_000_000 * minor}},
 		{"5000 万元", Sum{Minor: 50_000_000 * minor}},
 		{"1.5万", Sum{Minor: 15_000 * minor}},
@@ -178,6 +182,7 @@ func TestFindInText(t *testing.T) {
 	}{
 		{"总投资1.8亿（含流动资金2000万），占地60亩，年产5万套，外资500万欧元", []string{"1.8亿", "2000万", "500万欧元"}},
 		{"昨天签约3.5亿元，最近5000万到位", []string{"3.5亿元", "5000万"}},
+		{"一期8000w总的1.6亿，550w组件，灯具20w", []string{"8000w", "1.6亿"}},
 		{"意向投资约3.5亿元", []string{"约3.5亿元"}},
 		{"总投资3亿年产5000台", []string{"3亿"}},
 		{"投资3亿项目落地", []string{"3亿"}},
