@@ -78,11 +78,14 @@ func readAll(tx *store.Tx, p store.Person, c reading.Context, line string) (read
 	}
 	r := reading.Read(line, c)
 	r.Doubts = slices.DeleteFunc(r.Doubts, func(d reading.Doubt) bool {
-		firm := d.Field == "companies"
-		if firm && asks(d, r.Kind) { // shown as a firm, and asked about
+		if d.Field != "companies" {
+			return false
+		}
+		asked := asks(d, r.Kind)
+		if asked { // it is shown as a firm
 			r.Companies = append(r.Companies, d.Words)
 		}
-		return firm && !asks(d, r.Kind)
+		return !asked
 	})
 	return r, failed
 }

@@ -139,30 +139,58 @@ var describing = regexp.MustCompile(`^[^,;。、]{0,15}(?:来|考察|谈|签约|
 
 // moment is what w means as the record's day: the past one, unless its clause is a plan.
 func (r *reader) moment(w when) moment {
-	text := intended.Replace(r.near(w))
 	if m, ok := r.inWeek(w); ok {
 		return m
 	}
-	if w.past != w.next && r.out.Kind == Trip && r.has("行程请备案", "行程报备", "行程备案", "报备行程") {
-		return w.next
-	}
-	if w.past != w.next && w.next.first.Month() == r.c.Today.Month() && r.out.Kind == Visit && hasAnyPrefix(r.s[w.to:], "来看", "来考察", "来访", "来人", "来谈", "来我", "来县", "来园", "过来", "到访", "来回访", "来") && !containsAny(text, "了", "过", "已", "来的", "时") {
-		return w.next
-	}
-	if w.past != w.next && r.theyCome(w) {
-		return w.next
-	}
-	if w.past != w.next && (r.arrives(w) || containsAny(r.clauseAfter(w.to), "将到", "将来", "将赴", "拟到", "拟来", "拟赴", "要来", "要到")) {
-		return w.next
-	}
-	if w.past != w.next && containsAny(text, "拟", "将", "计划", "预计", "准备", "打算", "定于", "要来", "要到", "要过来", "安排", "能不能", "能否") && !containsAny(text, "了", "已") {
+	if w.past != w.next && r.ahead(w) {
 		return w.next
 	}
 	return w.past
 }
 
+// ahead tells whether a time that may be over or to come is to come.
+func (r *reader) ahead(w when) bool {
+	text, after := intended.Replace(r.near(w)), r.clauseAfter(w.to)
+	done := containsAny(text, "了", "已")
+	switch {
+	case r.out.Kind == Trip && r.has("行程请备案", "行程报备", "行程备案", "报备行程"):
+		return true
+	case r.arrives(w), containsAny(after, "将到", "将来", "将赴", "拟到", "拟来", "拟赴", "要来", "要到"):
+		return true
+	case r.out.Kind == Visit && w.next.first.Month() == r.c.Today.Month() && hasAnyPrefix(after, "来", "过来", "到访") && !done && !containsAny(text, "过", "来的", "时"):
+		return true // 18号|来看厂子
+	}
+	return !done && containsAny(text, "拟", "将", "计划", "预计", "准备", "打算", "定于", "要来", "要到", "要过来", "安排", "能不能", "能否")
+}
+
 // intended takes out what is planned of the investment and not of the trip or visit: 来园区考察 8号 4人|拟投6000万; and 现将, 兹将.
 var intended = strings.NewReplacer("拟投", "", "拟建", "", "拟租", "", "拟用", "", "计划投", "", "计划建", "", "预计投", "", "准备投", "", "打算投", "", "兹将", "", "现将", "")
+
+// arrives tells whether somebody comes here at a time still ahead: 李总他们周四下午到,.
+func (r *reader) arrives(w when) bool {
+	if w.wide {
+		return false // 10月份共接待客商来访38批次
+	}
+	if r.theyCome(w) {
+		return true
+	}
+	if w.next.first > r.c.Today && len(r.clauseBefore(w.from)) == w.from && !strings.Contains(r.clauseAfter(w.to), "了") && comesBy.MatchString(r.s[w.to:]) {
+		return true
+	}
+	if !containsAny(r.clauseBefore(w.from), "总", "他们", "客商", "老板", "对方", "企业", "一行", "考察团") {
+		return false
+	}
+	after := strings.TrimSpace(r.s[w.to:])
+	for _, p := range []string{"到,", "到;", "到。", "过来", "抵达", "来,", "就到", "到我", "到一行", "到濮", "过来"} {
+		if strings.HasPrefix(after, p) {
+			return true
+		}
+	}
+	return after == "到"
+}
+
+// comesBy is what follows the day on which somebody will come: 周五下午|晶泽光电王总过来.
+var comesBy = regexp.MustCompile(`^[^,;。]{4,}?(?:要来|会来|来咱|的人来)|^[^,;。]{2,}?(?:总|老板|客商|一行|考察团|\d人)(?:要|会|再)?(?:过来|到濮|来濮|到我|来我|到县|来县|到访|来访|来考察|来回访|来看)`)
 
 // theyCome tells whether it is said that the firm comes on w: 对方|21日|来考察.
 func (r *reader) theyCome(w when) bool {

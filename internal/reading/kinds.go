@@ -3,7 +3,6 @@ package reading
 import (
 	_ "embed"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -71,7 +70,7 @@ const kindSurely = 500
 
 // learnedKind is the kind that scores highest.
 func (r *reader) learnedKind() (k Kind, surely bool) {
-	scores := kindScores(r.kindFeatures(), func(i uint32) int32 { return int32(int8(kindWeights[i])) })
+	scores := kindScores(r.kindFeatures(), kindWeights.at)
 	best := highest(scores)
 	second := scores
 	second[best] = math.MinInt32
@@ -162,36 +161,4 @@ func (r *reader) englishKind() Kind {
 		return Visit
 	}
 	return Progress
-}
-
-// arrives tells whether somebody comes here at a time still ahead: 李总他们周四下午到,.
-func (r *reader) arrives(w when) bool {
-	if w.wide {
-		return false // 10月份共接待客商来访38批次
-	}
-	if w.next.first > r.c.Today && len(r.clauseBefore(w.from)) == w.from && !strings.Contains(r.clauseAfter(w.to), "了") && comesBy.MatchString(r.s[w.to:]) {
-		return true
-	}
-	if !containsAny(r.clauseBefore(w.from), "总", "他们", "客商", "老板", "对方", "企业", "一行", "考察团") {
-		return false
-	}
-	after := strings.TrimSpace(r.s[w.to:])
-	for _, p := range []string{"到,", "到;", "到。", "过来", "抵达", "来,", "就到", "到我", "到一行", "到濮", "过来"} {
-		if strings.HasPrefix(after, p) {
-			return true
-		}
-	}
-	return after == "到"
-}
-
-// comesBy is what follows the day on which somebody will come: 周五下午|晶泽光电王总过来.
-var comesBy = regexp.MustCompile(`^[^,;。]{4,}?(?:要来|会来|来咱|的人来)|^[^,;。]{2,}?(?:总|老板|客商|一行|考察团|\d人)(?:要|会|再)?(?:过来|到濮|来濮|到我|来我|到县|来县|到访|来访|来考察|来回访|来看)`)
-
-// promised tells whether the word at i speaks of a next step: after the first clause, behind a time to come.
-func (r *reader) promised(i int) bool {
-	before := r.clauseBefore(i)
-	if len(before) == i || !r.futureClause(i) {
-		return false
-	}
-	return true
 }

@@ -8,6 +8,7 @@ import (
 	"bytes"
 	"cmp"
 	"flag"
+	"iter"
 	"maps"
 	"math/rand/v2"
 	"os"
@@ -143,6 +144,8 @@ const (
 	fine     = 16 // steps of a weight of one
 )
 
+func (l *learner) at(i uint32) int32 { return l.weights[i] }
+
 // weigh is the sum of the weights of some features.
 func (l *learner) weigh(f []uint32) (sum int32) {
 	for _, k := range f {
@@ -236,7 +239,7 @@ func fresh(firm string, pool []string, luck *rand.Rand) string {
 func lessons(t *testing.T) []lesson {
 	t.Helper()
 	var texts []marked
-	for _, e := range append(examples(t, "testdata/reports.jsonl"), examples(t, "testdata/samples.jsonl")...) {
+	for _, e := range reports(t) {
 		texts = append(texts, markReport(e))
 	}
 	data, err := os.ReadFile("testdata/firms.txt")
@@ -313,14 +316,35 @@ func difference(want, got []int) map[int]int32 {
 	return out
 }
 
+// reports are those that may be learned from.
+func reports(t *testing.T) []example {
+	t.Helper()
+	return append(examples(t, "testdata/reports.jsonl"), examples(t, "testdata/samples.jsonl")...)
+}
+
+// read gives the Chinese reports with a reader that has found their firms.
+func read(t *testing.T) iter.Seq2[example, *reader] {
+	t.Helper()
+	c := wednesday(t)
+	return func(yield func(example, *reader) bool) {
+		for _, e := range reports(t) {
+			r := newReader(e.Text, c)
+			if r.english {
+				continue
+			}
+			r.find()
+			r.findCompanies()
+			if !yield(e, r) {
+				return
+			}
+		}
+	}
+}
+
 // TestLearnProjects learns what is a project's name, from the reports whose project is named word for word.
 func TestLearnProjects(t *testing.T) {
 	var all []lesson
-	c := wednesday(t)
-	for _, e := range append(examples(t, "testdata/reports.jsonl"), examples(t, "testdata/samples.jsonl")...) {
-		r := newReader(e.Text, c)
-		r.find()
-		r.findCompanies()
+	for e, r := range read(t) {
 		l := newLesson(r.projectView())
 		name, _ := e.Expected["project"].(string)
 		if typed := strings.Index(e.Text, name); name != "" && typed >= 0 {
@@ -330,7 +354,7 @@ func TestLearnProjects(t *testing.T) {
 			}
 			l.names = []int{k}
 		}
-		if !r.english && (name == "" || len(l.names) > 0) {
+		if name == "" || len(l.names) > 0 {
 			all = append(all, l)
 		}
 	}
@@ -352,18 +376,12 @@ func TestLearnKinds(t *testing.T) {
 		kind     int
 	}
 	var all []lesson
-	c := wednesday(t)
-	for _, e := range append(examples(t, "testdata/reports.jsonl"), examples(t, "testdata/samples.jsonl")...) {
-		r := newReader(e.Text, c)
-		r.find()
-		r.findCompanies()
-		if !r.english {
-			all = append(all, lesson{r.kindFeatures(), slices.Index(learnedKinds[:], Kind(e.Kind))})
-		}
+	for e, r := range read(t) {
+		all = append(all, lesson{r.kindFeatures(), slices.Index(learnedKinds[:], Kind(e.Kind))})
 	}
 	got := learned(t, len(all), func(l *learner, i int) bool {
 		x := all[i]
-		scores := kindScores(x.features, func(i uint32) int32 { return l.weights[i] })
+		scores := kindScores(x.features, l.at)
 		scores[x.kind] -= 3 // the right one must score clearly better
 		got := highest(scores)
 		if got == x.kind {

@@ -10,11 +10,12 @@ const features = 1 << 20
 // weights have an int8 for each feature.
 type weights []byte
 
-// of is the sum of the weights of some features.
-func (w weights) of(f []uint32) int32 {
-	var sum int32
+// at is the weight of a feature, of the sum of those of some.
+func (w weights) at(i uint32) int32 { return int32(int8(w[i])) }
+
+func (w weights) of(f []uint32) (sum int32) {
 	for _, i := range f {
-		sum += int32(int8(w[i]))
+		sum += w.at(i)
 	}
 	return sum
 }

@@ -132,11 +132,9 @@ func (r *reader) done(st Stage, w string, i int) bool {
 	switch {
 	case hasAnyPrefix(after, "尚未", "还未", "还没", "未办", "未完成", "未果", "推迟", "推到", "推至", "改到", "现在推迟", "延期", "取消"):
 		return false
-	case st == StageTerminated && strings.Contains(r.clauseAfter(i), "仪式"): // 项目取消|了11月10日的签约仪式
-		return false
 	case st == StageAtCapacity && strings.HasPrefix(after, "年"): // 达产|年产值3.6亿
 		return false
-	case st == StageTerminated && strings.HasPrefix(after, "签约"): // 项目取消|签约: it goes on without
+	case st == StageTerminated && (strings.HasPrefix(after, "签约") || strings.Contains(r.clauseAfter(i), "仪式")): // 项目取消|签约, 项目取消|了11月10日的签约仪式: it goes on without
 		return false
 	case st == StageSigned && r.agreement(i, w):
 		return false
@@ -165,6 +163,11 @@ var negationsOnly = strings.NewReplacer("理想", "", "联想", "", "推动的",
 
 // trades takes out the words that end in 能 and don't mean can: 湾区储能|谈.
 var trades = strings.NewReplacer("储能", "", "氢能", "", "智能", "", "机能", "")
+
+// promised tells whether the word at i speaks of a next step: after the first clause, behind a time to come.
+func (r *reader) promised(i int) bool {
+	return len(r.clauseBefore(i)) < i && r.futureClause(i)
+}
 
 // talked tells whether a word for talks or an intention counts: not negated, and a word of its own where it is short.
 func (r *reader) talked(w string, i int, before string) bool {
